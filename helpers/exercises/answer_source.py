@@ -193,18 +193,14 @@ class Source:
             names = dict.fromkeys(each.id for each in self.hidden(loop))
             found += [f"The loop puts its numbers into {name}: what {name} was is gone." for name in names]
         found += [f"{name} is computed, and nothing reads it." for name in self.unread]
-        return [*found, *self._missing_parts()]
-
-    def _missing_parts(self) -> list[str]:
-        """Say what the formula has and the source has not, where it calls no function of the reader's."""
         written = ast.dump(self.function)
         called = {each.id for each in self.names if isinstance(self.namespace.get(each.id), FunctionType)}
-        if called - {self.answer.__name__}:
-            return []
-        return [
+        return found + [
             f"The formula has {what}, and your lines have none."
             for what, in_formula, in_source in _PARTS
-            if re.search(in_formula, self.reference.pattern) and not re.search(in_source, written)
+            if re.search(in_formula, self.reference.pattern)
+            and not re.search(in_source, written)
+            and not called - {self.answer.__name__}  # in a function of the reader's it may well be
         ]
 
     def is_from_elsewhere(self, name: str) -> bool:

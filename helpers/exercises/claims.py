@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from axiswise.bundle import Bundle, banner
+from helpers.exercises.catalogue.entry import parted
 from helpers.exercises.guard import evaluate
 from helpers.exercises.swap_lab import COST
 from helpers.formulas import loop
@@ -39,44 +40,42 @@ class Claim(NamedTuple):
 # Below each claim: what it says becomes of the code (a fact says nothing), the arrays, and the code.
 _TEXT = """
 The cost is the sum of Y * log A + (1 - Y) * log(1 - A) over all entries, for arrays (1, m).
-    True | Y and A (1, m) | np.isclose(-1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)), cost)
+    | True | Y and A (1, m) | np.isclose(-1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)), cost)
 If you put np.dot in place of *, you get an error.
-    error | Y and A (1, m); Y and A (m, 1); Y and A (m,); Y (1, m), A (m,)
+    | error | Y and A (1, m); Y and A (m, 1); Y and A (m,); Y (1, m), A (m,)
         | np.isclose(np.dot(Y, np.log(A)), total)
 np.dot(log A, Y.T) computes the sum, for arrays (1, m).
-    True | Y and A (1, m) | np.allclose(np.dot(np.log(A), Y.T), total)
+    | True | Y and A (1, m) | np.allclose(np.dot(np.log(A), Y.T), total)
 The same line computes the sum while Y and A have shape (m, 1).
-    True | Y and A (m, 1) | np.allclose(np.dot(np.log(A), Y.T), total)
-    True | Y and A (m, 1) | np.isclose(np.sum(np.dot(np.log(A), Y.T)), total)
-    fact | Y and A (m, 1) | np.dot(np.log(A), Y.T).shape == (m, m)
-    fact | Y and A (m, 1), at w = 0
+    | True | Y and A (m, 1) | np.allclose(np.dot(np.log(A), Y.T), total)
+    | True | Y and A (m, 1) | np.isclose(np.sum(np.dot(np.log(A), Y.T)), total)
+    | fact | Y and A (m, 1) | np.dot(np.log(A), Y.T).shape == (m, m)
+    | fact | Y and A (m, 1), at w = 0
         | np.isclose(-1/m * np.sum(np.dot(np.log(A), Y.T) + np.dot(np.log(1 - A), (1 - Y).T)), m * cost)
 np.sum(Y * A) is np.dot(Y, A).
-    True | Y and A (m,); Y and A (1, m); Y and A (m, 1) | np.allclose(np.sum(Y * A), np.dot(Y, A))
+    | True | Y and A (m,); Y and A (1, m); Y and A (m, 1) | np.allclose(np.sum(Y * A), np.dot(Y, A))
 With vectors that have two axes, both columns or both rows, np.dot raises an error.
-    error | Y and A (m, 1); Y and A (1, m) | np.dot(Y, A)
+    | error | Y and A (m, 1); Y and A (1, m) | np.dot(Y, A)
 Column vectors have shape (1, m); put the 1s outside and the common size inside, and np.dot works.
-    True | Y and A (m,) | np.column_stack([Y]).shape == (1, m)
-    True | Y and A (1, m) | np.dot(Y, A.T).shape == (1, 1)
+    | True | Y and A (m,) | np.column_stack([Y]).shape == (1, m)
+    | True | Y and A (1, m) | np.dot(Y, A.T).shape == (1, 1)
 The result is a (1, 1) matrix, which is to say a scalar.
-    True | Y and A (1, m) | np.dot(np.log(A), Y.T).shape == (1, 1)
-    True | Y and A (1, m) | np.ndim(np.dot(np.log(A), Y.T)) == 0
-    True | Y and A (1, m) | f"{np.dot(np.log(A), Y.T):.3f}" == f"{total:.3f}"
-    fact | Y and A (1, m) | f"{np.dot(np.log(A), Y.T).item():.3f}" == f"{total:.3f}"
+    | True | Y and A (1, m) | np.dot(np.log(A), Y.T).shape == (1, 1)
+    | True | Y and A (1, m) | np.ndim(np.dot(np.log(A), Y.T)) == 0
+    | True | Y and A (1, m) | f"{np.dot(np.log(A), Y.T):.3f}" == f"{total:.3f}"
+    | fact | Y and A (1, m) | f"{np.dot(np.log(A), Y.T).item():.3f}" == f"{total:.3f}"
 The dot version does not generalise to other shapes of output.
-    False | Y and A (k, m) | np.isclose(np.sum(np.dot(Y, np.log(A).T)), total)
-    fact | Y and A (k, m) | np.isclose(np.trace(np.dot(Y, np.log(A).T)), total)
-    fact | Y and A (k, m) | np.isclose(np.vdot(Y, np.log(A)), total)
+    | False | Y and A (k, m) | np.isclose(np.sum(np.dot(Y, np.log(A).T)), total)
+    | fact | Y and A (k, m) | np.isclose(np.trace(np.dot(Y, np.log(A).T)), total)
+    | fact | Y and A (k, m) | np.isclose(np.vdot(Y, np.log(A)), total)
 """
 
 
-def _claims(text: str):
-    for paragraph in re.split(r"\n(?=\S)", re.sub(r"\n {8}", " ", text).strip()):
-        says, *lines = paragraph.split("\n    ")
-        rows = (line.split(" | ") for line in lines)
+def _claims(text: str) -> Iterator[Claim]:
+    for says, *rest in parted(text):
         cases = (
             Case(arrays, code, None if claimed == "fact" else claimed)
-            for claimed, places, code in rows
+            for claimed, places, code in zip(rest[::3], rest[1::3], rest[2::3], strict=True)
             for arrays in places.split("; ")
         )
         yield Claim(says, tuple(cases))

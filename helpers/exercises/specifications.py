@@ -86,7 +86,7 @@ class Pattern:
         return dict(sorted({pair for each in pairs for pair in each}))
 
     def sizes(self, arguments: tuple) -> dict[str, int]:
-        """Return the size of each letter, which can be counted through; none where they are laid otherwise."""
+        """Return the size of each letter, which can be counted through; none where laid otherwise."""
         laid = [
             (axes.split(), np.shape(each)) for axes, each in zip(self.axes.values(), arguments, strict=True)
         ]
