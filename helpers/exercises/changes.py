@@ -294,20 +294,21 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
     names = (each for each in ast.walk(loop) if isinstance(each, ast.Name))
     made = {each.id for each in names if isinstance(each.ctx, ast.Store)}
     *others, last = loop.body
-    moves: list[tuple[str, ast.stmt, int, int]] = []
+    set_before, set_inside = (
+        [node for node in part.body if isinstance(node, ast.Assign)] for part in (source.function, loop)
+    )
+    before = (node for node in set_before if node.end_lineno < loop.lineno)
+    steady = (node for node in set_inside if made.isdisjoint(names_in(source.segment(node.value))))
+    body = getattr(source.parents[loop], "body", [])
+    next_one = body[body.index(loop) + 1 :][:1] if loop in body else ()
+    moves = [
+        *(("total-not-reset", node, loop.body[0].lineno, inside) for node in before),
+        *(("begun-in-the-loop", node, loop.lineno, depth) for node in steady),
+        *(("behind-the-loop", node, behind, inside) for node in next_one if not isinstance(node, ast.Return)),
+    ]
     if others and not isinstance(getattr(last, "value", None), ast.Constant):
         name = "returned-in-the-loop" if isinstance(last, ast.Return) else "divided-at-each-turn"
         moves.append((name, last, behind, depth))
-    for node in source.function.body:
-        if isinstance(node, ast.Assign) and node.end_lineno < loop.lineno:
-            moves.append(("total-not-reset", node, loop.body[0].lineno, inside))
-    for node in loop.body:
-        if isinstance(node, ast.Assign) and made.isdisjoint(names_in(source.segment(node.value))):
-            moves.append(("begun-in-the-loop", node, loop.lineno, depth))
-    body = getattr(source.parents[loop], "body", [])
-    for node in body[body.index(loop) + 1 :][:1] if loop in body else ():
-        if not isinstance(node, ast.Return):
-            moves.append(("behind-the-loop", node, behind, inside))
     for name, node, number, deep in moves:
         yield Change(name, (_out(node, source), _put(_dedented(node, source), number, deep, source)))
     for node in loop.body:

@@ -97,8 +97,8 @@ def last_operation(trace: Trace | None) -> LastOperation:
 
     stretched = next((each.op.name for each in steps if each.op and len(set(axes_of(each.operands))) > 1), "")
     if error is not None:
-        name = functions.of_node(parsed(error.source)).name
-        return LastOperation(name, axes_of(error.operands), (), stretched)
+        failed = functions.of_node(parsed(error.source))
+        return LastOperation(failed.name, axes_of(error.operands), (), stretched)
     op = steps[-1].op
     if op is None:
         return LastOperation()
