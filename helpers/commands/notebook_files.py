@@ -120,11 +120,12 @@ def strip_outputs(notebook):
     return notebook
 
 
-def without_answers(path):
-    """Return the text of a notebook as a reader gets it: stripped of outputs."""
-    notebook = strip_outputs(parse(path.read_text(encoding="utf-8")))
-    notebook.metadata = NOTEBOOK_METADATA
-    return text_of(notebook)
+def without_outputs(paths):
+    """Return the text of each notebook as a reader gets it, nothing run, by the name of its file."""
+    notebooks = {path.name: strip_outputs(read(path)) for path in paths}
+    for notebook in notebooks.values():
+        notebook.metadata = NOTEBOOK_METADATA
+    return {name: text_of(notebook) for name, notebook in notebooks.items()}
 
 
 def solution_in(text):

@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from helpers.commands.notebook_files import (
     made_whole,
     run,
     series,
-    without_answers,
+    without_outputs,
 )
 
 OUTPUT = "_site"
@@ -75,12 +76,12 @@ def main(argv=None):
 
 def _site(options):
     if options.key:
-        return write_key(Path(options.key).expanduser().absolute())
+        write_key(Path(options.key).expanduser().absolute())
+        return
     output = Path(options.output or data.PACKAGE.parent / OUTPUT).absolute()
     build(output, options.pyodide and Path(options.pyodide).absolute())
     if options.serve:
         serve(output, options.port)
-    return 0
 
 
 def write_key(folder):
@@ -122,13 +123,11 @@ def build(output, pyodide=None):
     with made_whole(output, "--output", MADE_HERE) as new:
         (new / MADE_HERE).touch()
         print("Notebooks to run in a browser …", flush=True)
-        compiled, python = build_to_run(checkout, notebooks, new / "run", pyodide)
+        python = build_to_run(checkout, notebooks, new / "run", pyodide)
         print("Pages to read, each notebook run once for them …", flush=True)
         reading.build(checkout, paths, version(notebooks), python, new)
         index_words(new)
         keep_offline(new)
-    if pyodide and not compiled:
-        print("Node.js is not here, so Python's files are not compiled ahead: it starts more slowly.")
     print(f"The site is in {output} (version {version(notebooks)}).")
 
 
@@ -138,11 +137,6 @@ def serve(folder, port):
     with contextlib.suppress(KeyboardInterrupt):
         where = ["--bind", "127.0.0.1", "--directory", folder, str(port)]
         subprocess.run([sys.executable, "-m", "http.server", *where], check=True)
-
-
-def without_outputs(paths):
-    """Return the text of each notebook as a reader gets it, nothing run, by the name of its file."""
-    return {path.name: without_answers(path) for path in paths}
 
 
 def version(notebooks):
@@ -155,59 +149,60 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
     """Build the browser edition: JupyterLite with the series, notebooks that run where they are read.
 
     `notebooks` are texts by the names of files, `pyodide` is the Python to put into the site; without it,
-    browsers fetch Pyodide from its public address. The parent of `output` holds the folder to build in while
-    this runs. Returns whether Python's files were compiled ahead, and where a page finds Python, from the
-    folder of the site: "pyodide", "lock" and "wheels", ours. Raises CommandError if a part is missing or
-    JupyterLite fails.
+    browsers fetch Pyodide from its public address. Returns where a page finds Python, from the folder of the
+    site: "pyodide", "lock" and "wheels", ours. Raises CommandError if a part is missing or JupyterLite fails.
     """
-    lite = output.with_name("lite")
-    python = lite / "python"
-    # Each notebook twice: for work, and pristine in a folder that has its version in its name.
-    for place in (lite / "content", lite / "content" / "originals" / version(notebooks)):
-        place.mkdir(parents=True)
-        for name, text in notebooks.items():
-            (place / name).write_text(text, encoding="utf-8")
-    ours = build_wheels(checkout, lite / "wheel")
-    for wheel in ours:
-        drop_unread(wheel)
-    if pyodide is None:
-        python.mkdir()
-        for built in ours:
-            shutil.copyfile(built, python / built.name)
-        for name in REPACKED:
-            repack(name, python)
-        place, compiled = f"{PYTHON}/{_sha256(*ours)[:8]}", False
-        # From the site comes only what the public Pyodide lacks.
-        urls = sorted(f"{ROOT_OF_WORKER}/{place}/{each.name}" for each in python.glob("*.whl"))
-        packages = ["micropip", "jedi", "ipython", "numpy", "matplotlib", *urls]
-        settings = {"loadPyodideOptions": {"packages": packages}}
-    else:
-        compiled = assemble(pyodide, ours, python)
-        place = f"{PYTHON}/{_sha256(python / LOCK)[:8]}"
-        # All comes from a folder of the site, in one go, while Python starts.
-        options = {"lockFileURL": f"./{place}/{LOCK}", "packages": [*FIRST, OURS]}
-        settings = {
-            "pyodideUrl": f"./{place}/pyodide.mjs",
-            "disablePyPIFallback": True,
-            "loadPyodideOptions": options,
+    with tempfile.TemporaryDirectory(dir=output.parent) as temporary:
+        lite = Path(temporary)
+        python = lite / "python"
+        # Each notebook twice: for work, and pristine in a folder that has its version in its name.
+        for place in (lite / "content", lite / "content" / "originals" / version(notebooks)):
+            place.mkdir(parents=True)
+            for name, text in notebooks.items():
+                (place / name).write_text(text, encoding="utf-8")
+        if pyodide is None:
+            python.mkdir()
+            ours = build_wheels(checkout, python)
+            for name in REPACKED:
+                repack(name, python)
+            place = f"{PYTHON}/{_sha256(*ours)[:8]}"
+            # From the site comes only what the public Pyodide lacks.
+            urls = sorted(f"{ROOT_OF_WORKER}/{place}/{each.name}" for each in python.glob("*.whl"))
+            packages = ["micropip", "jedi", "ipython", "numpy", "matplotlib", *urls]
+            settings = {"loadPyodideOptions": {"packages": packages}}
+            local = {"pyodide": public_pyodide()}
+        else:
+            ours = assemble(pyodide, checkout, python)
+            place = f"{PYTHON}/{_sha256(python / LOCK)[:8]}"
+            # All comes from a folder of the site, in one go, while Python starts.
+            options = {"lockFileURL": f"./{place}/{LOCK}", "packages": [*FIRST, OURS]}
+            settings = {
+                "pyodideUrl": f"./{place}/pyodide.mjs",
+                "disablePyPIFallback": True,
+                "loadPyodideOptions": options,
+            }
+            local = {"pyodide": f"run/{place}/pyodide.mjs", "lock": f"run/{place}/{LOCK}"}
+        shutil.copyfile(checkout / "site" / "overrides.json", lite / "overrides.json")
+        app = {"appName": "Dot or Star", "appUrl": "./tree", "exposeAppInBrowser": True}
+        app["litePluginSettings"] = {f"{KERNEL}:kernel": settings}
+        # Extensions that the series needs are named: an environment may hold others, for other purposes.
+        building = {
+            "apps": ["notebooks", "tree"],
+            "federated_extensions": [str(labextension(*each)) for each in EXTENSIONS.items()],
+            "ignore_sys_prefix": ["federated_extensions"],
+            "no_sourcemaps": True,
         }
-    shutil.copyfile(checkout / "site" / "overrides.json", lite / "overrides.json")
-    config = _json(checkout / "site" / "jupyter-lite.json")
-    config["jupyter-config-data"]["litePluginSettings"] = {f"{KERNEL}:kernel": settings}
-    (lite / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
-    # Those that the series needs are named: an environment may hold others, for other purposes.
-    config = _json(checkout / "site" / "jupyter_lite_config.json")
-    extensions = [str(labextension(name, package)) for name, package in EXTENSIONS.items()]
-    config["LiteBuildConfig"]["federated_extensions"] = extensions
-    (lite / "jupyter_lite_config.json").write_text(json.dumps(config), encoding="utf-8")
-    folders = ["--lite-dir", lite, "--contents", lite / "content", "--output-dir", output]
-    command = [sys.executable, "-m", "jupyterlite_core", "build", *folders]
-    _do(command, "JupyterLite could not be built", cwd=lite)
-    shutil.copytree(python, output / place)
-    wheels = [f"run/{place}/{each.name}" for each in ours]
-    local = {"pyodide": f"run/{place}/pyodide.mjs", "lock": f"run/{place}/{LOCK}"}
-    shutil.rmtree(lite)
-    return compiled, {"wheels": wheels, **(local if pyodide else {"pyodide": public_pyodide()})}
+        configs = {
+            "jupyter-lite.json": {"jupyter-lite-schema-version": 0, "jupyter-config-data": app},
+            "jupyter_lite_config.json": {"LiteBuildConfig": building},
+        }
+        for name, config in configs.items():
+            (lite / name).write_text(json.dumps(config), encoding="utf-8")
+        folders = ["--lite-dir", lite, "--contents", lite / "content", "--output-dir", output]
+        command = [sys.executable, "-m", "jupyterlite_core", "build", *folders]
+        _do(command, "JupyterLite could not be built", cwd=lite)
+        shutil.copytree(python, output / place)
+    return {"wheels": [f"run/{place}/{each.name}" for each in ours], **local}
 
 
 def public_pyodide():
@@ -246,15 +241,17 @@ def keep_offline(folder):
 
 
 def build_wheels(checkout, folder):
-    """Build the wheels of the shape engine and of this package into a new folder; return their paths, sorted.
+    """Build the wheels of the shape engine and of this package into a folder; return their paths.
 
-    Raises CommandError if a build fails.
+    They hold only what a browser reads. Raises CommandError if a build fails.
     """
-    folder.mkdir()
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
     for project in (checkout / "axiswise", checkout):
         _do(command, f"the wheel of {project} could not be built", cwd=project)
-    return sorted(folder.glob("*.whl"))
+    wheels = [next(folder.glob(f"{name.replace('-', '_')}-*.whl")) for name in (ENGINE, OURS)]
+    for wheel in wheels:
+        drop_unread(wheel)
+    return wheels
 
 
 def drop_unread(wheel):
@@ -282,12 +279,11 @@ def repack(name, folder):
                 wheel.write(file.locate(), file.as_posix())
 
 
-def assemble(source, ours, target):
-    """Copy a Pyodide, add our wheels and what it and the kernel need, and compile everything ahead.
+def assemble(source, checkout, target):
+    """Copy a Pyodide, add our wheels and what it and the kernel need; compile all where Node.js is here.
 
-    `source` has pyodide.mjs, its lock and its wheels, and is only read; `target` is made. Returns whether
-    Python's files were compiled, for which Node.js has to be here. Raises CommandError if `source` holds no
-    Pyodide, or compiling fails.
+    `source` has pyodide.mjs, its lock and its wheels, and is only read; `target` is made. Returns our wheels.
+    Raises CommandError if `source` holds no Pyodide, or a wheel cannot be built or compiled.
     """
     if not (source / LOCK).is_file():
         raise CommandError(f"{source} holds no Pyodide: {LOCK} not found there.")
@@ -295,8 +291,9 @@ def assemble(source, ours, target):
     packages = lock["packages"]
     shutil.copytree(source, target, copy_function=shutil.copyfile)
     target.chmod(0o755)  # the source may be read-only
+    ours = build_wheels(checkout, target)
     kernel = labextension(KERNEL, EXTENSIONS[KERNEL]) / "static" / "pypi"
-    for wheel in (*ours, *(next(kernel.glob(f"{name}-*.whl")) for name in KERNEL_WHEELS)):
+    for wheel in (next(kernel.glob(f"{name}-*.whl")) for name in KERNEL_WHEELS):
         shutil.copyfile(wheel, target / wheel.name)
     for name in set(NEEDED) - {ENGINE, *packages}:
         repack(name, target)
@@ -318,12 +315,13 @@ def assemble(source, ours, target):
     for package in packages.values():
         package["depends"] = [name for name in package["depends"] if name not in UNUSED]
     _write_lock(lock, target)
-    node = shutil.which("node")
-    if node:  # Pyodide itself compiles its wheels, since bytecode belongs to one version of Python
+    if node := shutil.which("node"):  # Pyodide compiles its wheels: bytecode belongs to one version of Python
         script = Path(__file__).with_name("compile_ahead.mjs")
         _do([node, script, target, *FIRST, OURS], "Pyodide's files could not be compiled")
         _write_lock(lock, target)
-    return bool(node)
+    else:
+        print("Node.js is not here, so Python's files are not compiled ahead: it starts more slowly.")
+    return ours
 
 
 def _write_lock(lock, folder):

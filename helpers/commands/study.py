@@ -31,7 +31,7 @@ from helpers.commands.notebook_files import (
     parse,
     run,
     series,
-    without_answers,
+    without_outputs,
 )
 from helpers.exercises.progress import HIDDEN, write_whole
 
@@ -148,7 +148,7 @@ class WorkingCopies:
         The version stands in the file name of what is put beside a reader's work. Raises OSError if the
         folder cannot be written; every file is then as it was, or new and whole.
         """
-        texts = {path.name: without_answers(path) for path in notebooks}
+        texts = without_outputs(notebooks)
         self._remember(texts.values())
         done = [self._update_one(name, text, f"new in {version}") for name, text in texts.items()]
         self._remember(())
@@ -159,9 +159,9 @@ class WorkingCopies:
 
         Such as "06_swap_them (fresh copy).ipynb". Raises OSError if the folder cannot be written.
         """
-        text = without_answers(notebook)
+        ((name, text),) = without_outputs([notebook]).items()
         self._remember([text])
-        return self._put_beside(notebook.name, text, "fresh copy")
+        return self._put_beside(name, text, "fresh copy")
 
     def _update_one(self, name, text, label):
         new, found, offered = fingerprint(text.encode()), self._fingerprint_of(name), self._offered.get(name)
