@@ -61,11 +61,9 @@ def _namespace(source, given=()):
     with redirect_stdout(printed), redirect_stderr(printed):
         try:
             tree = compile(source, "<your lines>", "exec", ast.PyCF_ONLY_AST)
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            last = [tree.body.pop()] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
             exec(compile(tree, "<your lines>", "exec"), names)
-            value = eval(compile(ast.Expression(last.value), "<your lines>", "eval"), names) if last else None
-            if value is not None:
-                print(repr(value))
+            exec(compile(ast.Interactive(last), "<your lines>", "single"), names)  # which prints its value
         except _ENDS as error:
             theirs = error.with_traceback(error.__traceback__.tb_next)  # without this function
             print("".join(traceback.format_exception(theirs)))
@@ -117,8 +115,7 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
         raise Unclear("This line came with an address, and does more than compute. Read it; then press Draw.")
     if not tree.body:
         raise Unclear("Write a line first, such as  np.dot(X, dz.T).")
-    stated = {name: _in_comment(name, source) for name in names_in(source)}
-    stated = {name: each for name, each in stated.items() if each}
+    stated = {name: each for name in names_in(source) if (each := _in_comment(name, source))}
     stated |= _letters(letters) if letters.strip() else {}
     axes, namespace = _given(code, stated, _SIZES | _written(source))
     made = trace(source, namespace, {name: each for name, each in (stated | axes).items() if each})
@@ -170,18 +167,17 @@ def _missing(code, namespace):
             exec(code, dict(namespace))
     except NameError as error:
         return error.name
-    except _ENDS:  # told with the picture
-        return None
+    except _ENDS:
+        pass  # told with the picture
     return None
 
 
 def _does_more_than_compute(tree):
     """Tell whether there is anything but arithmetic, functions of NumPy and names of arrays."""
-    for node in ast.walk(tree):
-        name = getattr(node, "id", getattr(node, "attr", ""))
-        if isinstance(node, ast.Import | ast.ImportFrom) or name.startswith("_") or name in _NO_ARITHMETIC:
-            return True
-    return False
+    nodes = list(ast.walk(tree))
+    names = {getattr(node, "id", getattr(node, "attr", "")) for node in nodes}
+    imports = any(isinstance(node, ast.Import | ast.ImportFrom) for node in nodes)
+    return imports or bool(names & _NO_ARITHMETIC) or any(name.startswith("_") for name in names)
 
 
 def _letters(text):
