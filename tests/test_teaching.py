@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.commands.lecture import page_of, plans
 from helpers.commands.notebook_files import read
-from helpers.commands.slides import slides
+from helpers.commands.slides import page_of, plans, slides
 from helpers.exercises.catalogue import BELIEFS, MISTAKES
 from helpers.exercises.references import REFERENCES
 

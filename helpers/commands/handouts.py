@@ -12,9 +12,8 @@ import html
 import re
 
 from axiswise.rich import write_picture
-from helpers.commands.lecture import page_of
 from helpers.commands.notebook_files import read, solution_in, tagged
-from helpers.commands.slides import LINK
+from helpers.commands.slides import LINK, page_of
 from helpers.exercises.guard import names_in
 from helpers.marks.worker import statements_of, without_magics
 

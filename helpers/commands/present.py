@@ -1,6 +1,6 @@
 """present: show a notebook, or the sections of a plan, as live slides, on a copy.
 
-What stands on which slide is in slides.py, notes and plans are in lecture.py; rise/ has the look and keys.
+What stands on which slide, with which notes, is in slides.py; rise/ has the look and keys.
 """
 
 import argparse
@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 from helpers.commands import study
-from helpers.commands.lecture import deck, page_of, with_notes
 from helpers.commands.notebook_files import (
     CommandError,
     by_number,
@@ -23,7 +22,7 @@ from helpers.commands.notebook_files import (
     strip_outputs,
     text_of,
 )
-from helpers.commands.slides import slides, starts
+from helpers.commands.slides import deck, page_of, slides, starts, with_notes
 
 LOOK = {  # how RISE shows the slides; sizes are in rise/rise.css
     "auto_select": "none",

@@ -1,23 +1,145 @@
-"""Marks: every answer of every submission, each judged in a process of its own."""
+"""Marks: where each exercise is answered in a file that was handed in, and what each answer earns."""
 
 from __future__ import annotations
 
 import ast
+import json
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
+from nbformat import NotebookNode
+
+from helpers.commands.notebook_files import parse, read, series, tagged
 from helpers.exercises.check import judged
+from helpers.exercises.references import Reference, find
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
-from helpers.marks.submissions import Answer, Unreadable, answers
 from helpers.marks.worker import statements_of, without_magics
 
 #: For one call of an answer: more than a reader waits for, so that a busy machine changes no mark.
 SECONDS = 10.0
+
+
+class Unreadable(Exception):  # noqa: N818 - it is a line of the report
+    """A file that is no notebook of the series; the text says why."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise of a notebook: its name in the tags, the function that answers it, and its reference."""
+
+    notebook: str
+    name: str
+    function: str
+    reference: Reference
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as it was handed in: the code up to it, and the source of the function; "" without one."""
+
+    exercise: Exercise
+    cells: tuple[str, ...]
+    source: str
+
+
+@cache
+def exercises() -> dict[str, tuple[Exercise, ...]]:
+    """Return the exercises of each notebook of the series, by its name."""
+    return {path.stem: tuple(_exercises(path)) for path in series()}
+
+
+def _exercises(path: Path) -> Iterator[Exercise]:
+    cells = tagged(read(path).cells)
+    for kind, name in cells:
+        if kind == "exercise":
+            call = ast.parse(cells["check", name].source).body[-1].value
+            function = call.args[0].id
+            formula = call.args[1].value if len(call.args) > 1 else function
+            yield Exercise(path.stem, name, function, find(formula))
+
+
+def handed_in(folder: Path, ending: str = ".ipynb") -> list[tuple[str, Path]]:
+    """Return student and file of each submission, in order: of notebooks, or of files that end otherwise.
+
+    A student is a folder, with files in it or in folders of their own, as nbgrader collects them; a file that
+    lies in ``folder`` itself is a student of its own.
+    """
+    found = [path for path in sorted(folder.rglob(f"*{ending}")) if ".ipynb_checkpoints" not in path.parts]
+    return [(path.relative_to(folder).parts[0].removesuffix(ending), path) for path in found]
+
+
+def answers(path: Path) -> list[Answer]:
+    """Return the answers in a file, one for each exercise of the notebook that it is.
+
+    Raises
+    ------
+    Unreadable
+        If it is no notebook, or none of the series.
+    """
+    cells = code_of(_read(path))
+    return answers_in(_which(path, cells), cells)
+
+
+def answers_in(notebook: str, cells: list[str]) -> list[Answer]:
+    """Return the answers to the exercises of a notebook of the series among code cells."""
+    return [_answer(exercise, cells) for exercise in exercises()[notebook]]
+
+
+def _read(path: Path) -> NotebookNode:
+    """Return a notebook, in whatever encoding it was saved."""
+    data = path.read_bytes()
+    try:
+        return parse(data.decode(json.detect_encoding(data), errors="replace"))
+    except ValueError:
+        words = "it is no notebook of version 4, or only the beginning of one: hand in what Jupyter saves"
+        raise Unreadable(words) from None
+
+
+def code_of(notebook: NotebookNode) -> list[str]:
+    """Return the source of the code cells of a notebook."""
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _which(path: Path, cells: list[str]) -> str:
+    """Return the notebook of the series that a file is: by its name, or else by the functions in it."""
+    known = exercises()
+    for name in (path.stem, path.parent.name):
+        if name in known:
+            return name
+    defined = set(re.findall(r"^def (\w+)", "\n".join(cells), flags=re.M))
+    shared = {name: len(defined & {each.function for each in known[name]}) for name in known}
+    best = max(shared, key=shared.get)
+    if not shared[best] or list(shared.values()).count(shared[best]) > 1:
+        raise Unreadable(f"it is called {path.name}, and none of the series' exercises shows which it is")
+    return best
+
+
+def _answer(exercise: Exercise, cells: list[str]) -> Answer:
+    """Return the last cell that binds the exercise's function to code, and all cells up to it."""
+    for place in reversed(range(len(cells))):
+        source = _binding(cells[place], exercise.function)
+        if source:
+            return Answer(exercise, tuple(cells[: place + 1]), source)
+    return Answer(exercise, tuple(cells), "")
+
+
+def _binding(cell: str, name: str) -> str:
+    """Return the source of the last statement of a cell that defines a function; "" without one."""
+    source = without_magics(cell)
+    for node in reversed(statements_of(source)):
+        targets = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)]
+        if name in (getattr(node, "name", ""), *targets):
+            return ast.get_source_segment(source, node) or ""
+    return ""
+
+
+# What an answer earns ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

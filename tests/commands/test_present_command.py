@@ -13,10 +13,9 @@ from nbformat import v4
 from axiswise.bundle import image
 from axiswise.draw import alt
 from helpers.commands import notebook_files, present, study
-from helpers.commands.lecture import deck, page_of, plans, with_notes
 from helpers.commands.notebook_files import parse, series
 from helpers.commands.present import SlideKernel
-from helpers.commands.slides import is_folded, slides, starts
+from helpers.commands.slides import deck, is_folded, page_of, plans, slides, starts, with_notes
 from tests.cases import each_case
 
 

@@ -12,7 +12,7 @@ from helpers.commands.notebook_files import CommandError, parse, series
 pytest.importorskip("jupyterlite_core", reason="the group site is not installed")
 
 from helpers.commands import handouts, reading
-from helpers.commands.lecture import page_of
+from helpers.commands.slides import page_of
 from helpers.pages import EXAMPLES, answer
 from tests.cases import each_case
 

@@ -7,8 +7,8 @@ from committed import NOTEBOOKS, calls, series, source, tags, without_magics
 from prose import blocks, word_count
 from test_shown_code import expressions
 
-from helpers.commands.lecture import deck, plans
 from helpers.commands.notebook_files import solution_in
+from helpers.commands.slides import deck, plans
 from tests.cases import each_case
 
 LINES_OF_A_FIRST_CELL = 5

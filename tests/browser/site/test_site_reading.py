@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from test_notebooks import Axe, grave
 
 from docs import make_read_aloud
-from helpers.commands.lecture import page_of
 from helpers.commands.notebook_files import series
+from helpers.commands.slides import page_of
 
 pytestmark = pytest.mark.browser
 

@@ -46,7 +46,7 @@ def deployments(tmp_path_factory):
     folders = [tmp_path_factory.mktemp("deployment") / "site" for _ in range(2)]
     for folder, notebooks in zip(folders, (old, new), strict=True):
         folder.mkdir()
-        _, python = site.build_to_run(CHECKOUT, notebooks, folder / "run")
+        python = site.build_to_run(CHECKOUT, notebooks, folder / "run")
     # Pages of the new one alone are read, and three are enough; one of them has the card.
     few = [path for path in paths if path.name in (MINE, OTHER, "12_which_product.ipynb")]
     reading.build(CHECKOUT, few, site.version(new), python, folders[1])
