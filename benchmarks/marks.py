@@ -23,7 +23,7 @@ from helpers.data import PACKAGE
 from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.slips import BEHIND
 from helpers.marks.apart import alone
-from helpers.marks.submissions import exercises
+from helpers.marks.marking import exercises
 from tests.marks import attacks
 
 PATH = by_number(series(), "07")

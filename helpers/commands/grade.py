@@ -25,8 +25,7 @@ from helpers.commands.notebook_files import (
 )
 from helpers.marks.apart import alone
 from helpers.marks.class_report import write_report, write_table
-from helpers.marks.marking import Refused, marked
-from helpers.marks.submissions import handed_in
+from helpers.marks.marking import Refused, handed_in, marked
 from helpers.practice.session import COLUMNS, RESULT, UNSIGNED, read_result
 
 COURSE = "class-set"

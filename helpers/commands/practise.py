@@ -82,10 +82,8 @@ def converse(session, save=lambda: None):
     """Ask until the session is over or left, and sum up; ``save`` is called after each answer."""
     task = question = None
     try:
-        while True:
+        while session.task is task or not session.is_over:  # what was begun in time can be ended
             if session.task is not task:
-                if session.is_over:
-                    break  # what was begun in time can be ended
                 task = session.task
                 print(f"\n{'─' * 60}\n{task.text()}")
             if session.question is not question:

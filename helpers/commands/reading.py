@@ -26,7 +26,7 @@ from helpers.commands import notebook_files, refresh
 from helpers.commands.handouts import sheet
 from helpers.commands.slides import ADVICE
 from helpers.exercises.ask import ASK
-from helpers.marks.submissions import exercises
+from helpers.marks.marking import exercises
 from helpers.pages import EXAMPLES, draw
 from helpers.practice import notebook as practice
 

@@ -51,8 +51,7 @@ def main(argv=None):
 def _refresh(options):
     paths = series()
     chosen = [by_number(paths, number) for number in options.notebook] or paths
-    failed = [path for path in chosen if not _report(path)]
-    return int(bool(failed))
+    return int(sum(not _report(path) for path in chosen) > 0)
 
 
 def _report(path):
@@ -142,13 +141,10 @@ def _normalise_outputs(outputs):
     """Drop widget views, which need a live kernel, and merge neighbouring pieces of one stream."""
     kept = []
     for output in outputs:
-        if "data" in output:
-            output.data.pop(WIDGET_VIEW, None)
-            if not output.data:
-                continue
+        output.get("data", {}).pop(WIDGET_VIEW, None)
         if kept and "name" in output and kept[-1].get("name") == output.name:
             kept[-1].text += output.text
-        else:
+        elif output.get("data", True):
             kept.append(output)
     return kept
 

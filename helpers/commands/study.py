@@ -93,10 +93,9 @@ def folder_of_copies(asked, source):
 
 def _checkout():
     """Find the checkout that this package or the current directory lies in."""
-    for place in (data.PACKAGE.parent, Path.cwd(), *Path.cwd().parents):
-        if (place / "pyproject.toml").is_file() and (place / "helpers" / "commands" / "study.py").is_file():
-            return place
-    return None
+    places = (data.PACKAGE.parent, Path.cwd(), *Path.cwd().parents)
+    files = ("pyproject.toml", "helpers/commands/study.py")
+    return next((place for place in places if all((place / each).is_file() for each in files)), None)
 
 
 def _describe(copied, folder):
@@ -227,9 +226,9 @@ def serve(folder, notebook, *, view="lab/tree", port=None, browser=True, setting
         "LabApp.extension_manager": "readonly",
         # Where nbgrader is installed, it would complain in the terminal that this is no course.
         "ServerApp.jpserver_extensions": {f"nbgrader.server_extensions.{each}": False for each in NBGRADER},
+        **({"ServerApp.port": port} if port else {}),
+        **(settings or {}),
     }
-    given |= {"ServerApp.port": port} if port else {}
-    given |= settings or {}
     LabApp.launch_instance(argv=[f"--{name}={value}" for name, value in given.items()])
     return 0
 

@@ -10,8 +10,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from helpers.marks.apart import room
-from helpers.marks.marking import mark
-from helpers.marks.submissions import answers_in, code_of
+from helpers.marks.marking import answers_in, code_of, mark
 
 
 class JudgeApart(NbGraderPreprocessor):

@@ -16,8 +16,16 @@ from helpers.data import PACKAGE
 from helpers.exercises.check import SLIP
 from helpers.marks import apart, class_report, marking
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
-from helpers.marks.marking import Mark, Refused, mark, mark_file
-from helpers.marks.submissions import Answer, answers, exercises, handed_in
+from helpers.marks.marking import (
+    Answer,
+    Mark,
+    Refused,
+    answers,
+    exercises,
+    handed_in,
+    mark,
+    mark_file,
+)
 from helpers.practice.session import Sheet
 from tests.cases import each_case
 
