@@ -95,33 +95,29 @@ def _assignments(source):
     return "\n".join(lines)
 
 
-def write(folder, pages, paths, templates):
+def write_key(folder, pages, paths, write):
     """Fill the folder of who teaches; return whether pictures are PNG files, too.
 
+    ``write`` writes a file of it from a template.
     It gets ``key/`` and ``worksheets/`` with a page for each notebook, ``pictures/``, an index, and
     ``quiz.xml``: a category and the questions of each notebook, in elements that Moodle documents.
     """
     shown = {}
-    for name in ("key", "worksheets", "pictures"):
-        (folder / name).mkdir()
-
-    def put(name, template, **values):
-        (folder / name).write_text(templates.get_template(template).render(**values), encoding="utf-8")
-
+    (folder / "pictures").mkdir()
     sheets = [sheet(page) for page in pages]
     for page, path, each in zip(pages, paths, sheets, strict=True):
         exam = page_of(path).text.partition("## Two exam questions")[2]
         exam = re.sub("</?details>", "", exam).replace("<summary>Solution</summary>", "**Solution.**")
-        put(f"worksheets/{page.name}.html", "sheet.html.j2", page=page, sheet=each)
-        put(f"key/{page.name}.html", "sheet.html.j2", page=page, sheet=each, exam=exam)
+        write(f"worksheets/{page.name}.html", "sheet.html.j2", page=page, sheet=each)
+        write(f"key/{page.name}.html", "sheet.html.j2", page=page, sheet=each, exam=exam)
         shown[page.name] = list(pictures(path))
         for name, _, picture in shown[page.name]:
             write_picture(picture, folder / "pictures" / f"{name}.svg")
             with contextlib.suppress(ModuleNotFoundError):
                 write_picture(picture, folder / "pictures" / f"{name}.png")
     png = any(folder.glob("pictures/*.png"))
-    put("quiz.xml", "quiz.xml.j2", sheets=list(zip(pages, sheets, strict=True)))
-    put("index.html", "key.html.j2", pages=pages, shown=shown, png=png)
+    write("quiz.xml", sheets=list(zip(pages, sheets, strict=True)))
+    write("index.html", "key.html.j2", pages=pages, shown=shown, png=png)
     return png
 
 

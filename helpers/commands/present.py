@@ -6,7 +6,6 @@ What stands on which slide, with which notes, is in slides.py; rise/ has the loo
 import argparse
 import json
 import shutil
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -57,18 +56,17 @@ def main(argv=None):
 
 
 def _present(options):
+    name, notebook = _asked_for(options)
+    shown = for_a_room(notebook)
+    begin = starts(shown)
+    if not 1 <= options.start <= len(begin):
+        raise CommandError(f"{Path(name).stem} has no slide {options.start}.")
+    found = {each: labextension(each, package) for each, package in NEEDED.items()}
     folder = Path(tempfile.mkdtemp(prefix="dot-or-star-"))
     extensions = str(folder / study.HIDDEN / "labextensions")
-    try:
-        name, notebook = _asked_for(options)
-        begin = starts(copy_slides(notebook, folder / name))
-        if not 1 <= options.start <= len(begin):
-            raise CommandError(f"{Path(name).stem} has no slide {options.start}.")
-        shutil.copy(RISE / "rise.css", folder)
-        _gather(Path(extensions), begin[options.start - 1])
-    except (CommandError, OSError):
-        shutil.rmtree(folder)
-        raise
+    (folder / name).write_text(text_of(shown), encoding="utf-8")
+    shutil.copy(RISE / "rise.css", folder)
+    _gather(found, Path(extensions), f"cell={begin[options.start - 1]}&deck={folder.name}")
     print(
         f"Opening {name} as slides. Space goes on, Shift+Space back; Shift+Enter runs a cell; ? lists keys.\n"
         f"They are a copy: what you save on them stays in {folder}. To stop, press Ctrl-C here.",
@@ -108,32 +106,24 @@ class SlideKernel(study.ThisPython):
         return spec
 
 
-def copy_slides(notebook, path):
-    """Write the slides of a notebook into a file, without outputs, and return them.
-
-    Outputs would answer before it is asked.
-    """
+def for_a_room(notebook):
+    """Return the slides of a notebook, without outputs, which would answer before it is asked."""
     shown = strip_outputs(slides(notebook))
     shown.metadata["rise"] = LOOK
-    path.write_text(text_of(shown), encoding="utf-8")
     return shown
 
 
-def _gather(folder, cell):
-    """Copy the extensions that slides need into a folder; the slides begin at the one that holds a cell.
+def _gather(extensions, folder, told):
+    """Copy extensions into a folder, and add our own, which is ``told`` where to begin.
 
     Whatever else is installed stays out: RISE is older than JupyterLab, and an extension made for the one
     can break the other.
     """
-    for name, package in NEEDED.items():
-        shutil.copytree(labextension(name, package), folder / name)
+    for name, found in extensions.items():
+        shutil.copytree(found, folder / name)
     place = folder / OURS
     place.mkdir(parents=True)
     shutil.copy(RISE / "slides.js", place)
-    build = {"load": f"slides.js?cell={cell}&deck={folder.parent.parent.name}", "extension": "./extension"}
+    build = {"load": f"slides.js?{told}", "extension": "./extension"}
     package = {"name": OURS, "version": "1.0.0", "jupyterlab": {"extension": True, "_build": build}}
     (place / "package.json").write_text(json.dumps(package), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

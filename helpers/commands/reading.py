@@ -64,12 +64,8 @@ class Page:
 
     def exercise_in(self, cell):
         """Return the exercise that a cell asks for; None for any other cell."""
-        known = exercises().get(self.name, ())
-        return next((each for each in known if ("exercise", each.name) in notebook_files.tags_of(cell)), None)
-
-    def is_check(self, cell):
-        """Tell whether a cell checks an exercise, for which a page has a button."""
-        return any(kind == "check" for kind, _ in notebook_files.tags_of(cell))
+        name = dict(notebook_files.tags_of(cell)).get("exercise")
+        return next((each for each in exercises().get(self.name, ()) if each.name == name), None)
 
 
 @dataclass
@@ -106,30 +102,23 @@ def build(checkout, paths, version, python, output):
     the browser edition, and `python` says where pages find Python, as `site.build_to_run` returns it.
     """
     pages = pages_of(paths)
-    for folder in (PARTS, "worksheets"):
-        (output / folder).mkdir()
+    (output / PARTS).mkdir()
     for page in pages:
         for cell, shown in page.parts.items():
             place = output / PARTS / f"{page.number}-{cell}.json"
             place.write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
     cells = [cell for page in pages for section in page.sections for cell in section.cells]
     card = notebook_files.tagged(cells)["card", ""]
-    templates = templates_in(checkout / "site" / "templates")
     assets = _write_assets(checkout / "site", python, output)
-
-    def write(name, template, **values):
-        common = {"pages": pages, "version": version, "assets": assets}
-        text = templates.get_template(template).render(**common, **values)
-        (output / f"{name}.html").write_text(text, encoding="utf-8")
-
+    write = writer(checkout / "site" / "templates", output, pages=pages, version=version, assets=assets)
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-        write(page.name, "page.html.j2", page=page, before=before, after=after)
-        write(f"worksheets/{page.name}", "sheet.html.j2", page=page, sheet=sheet(page))
-    write("practice", "practice.html.j2")
+        write(f"{page.name}.html", "page.html.j2", page=page, before=before, after=after)
+        write(f"worksheets/{page.name}.html", "sheet.html.j2", page=page, sheet=sheet(page))
+    write("practice.html")
     gradient, cost = (draw(source, letters)["svg"] for _, source, letters in EXAMPLES[:2])
-    write("index", "index.html.j2", gradient=gradient, cost=cost)
-    write("card", "card.html.j2", card=card)
-    write("playground", "playground.html.j2", examples=EXAMPLES)
+    write("index.html", gradient=gradient, cost=cost)
+    write("card.html", card=card)
+    write("playground.html", examples=EXAMPLES)
 
 
 def pages_of(paths):
@@ -182,9 +171,12 @@ def _write_assets(source, python, output):
     return folder.relative_to(output).as_posix()
 
 
-def templates_in(folder):
-    """Return the templates of a folder, with filters for what a notebook holds."""
-    loader = jinja2.FileSystemLoader(folder)
+def writer(templates, output, **common):
+    """Return a function that writes a file of a folder: its name, its template, and what that needs.
+
+    The template has the name of the file, if none is given. It has filters for what a notebook holds.
+    """
+    loader = jinja2.FileSystemLoader(templates)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     formatter, lexer = HtmlFormatter(nowrap=True), PythonLexer()
     filters = {
@@ -199,8 +191,16 @@ def templates_in(folder):
     for name, function in filters.items():
         environment.filters[name] = lambda text, function=function: Markup(function(text))
     environment.tests["imports"] = lambda cell: cell.execution_count == 1  # folded, as on slides
+    # A page has a button in place of a cell that checks an exercise.
+    environment.tests["check"] = lambda cell: "check" in dict(notebook_files.tags_of(cell))
     environment.tests["live"] = lambda cell: bool(LIVE.search(cell.source))
-    return environment
+
+    def write(name, template=None, **values):
+        text = environment.get_template(template or f"{name}.j2").render(**common, **values)
+        (output / name).parent.mkdir(exist_ok=True)
+        (output / name).write_text(text, encoding="utf-8")
+
+    return write
 
 
 def _shown(output):

@@ -92,9 +92,10 @@ def write_key(folder):
     reading, checkout = _tools()
     if any((place / MADE_HERE).exists() for place in folder.parents):
         raise CommandError(f"{folder} lies in a site, which everybody reads. Choose another --key.")
-    templates, paths = reading.templates_in(checkout / "site" / "templates"), series()
+    paths = series()
     with made_whole(folder, "--key") as made:
-        png = handouts.write(made, reading.pages_of(paths), paths, templates)
+        write = reading.writer(checkout / "site" / "templates", made)
+        png = handouts.write_key(made, reading.pages_of(paths), paths, write)
     if not png:
         print("Pictures are SVG files alone. For PNG files, too: pip install 'axiswise[png]'")
     print(f"Keys, exam questions, a quiz for Moodle and pictures are in {folder}. Publish none of it.")

@@ -14,7 +14,6 @@ import hashlib
 import itertools
 import json
 import os
-import sys
 from collections import namedtuple
 from pathlib import Path
 from urllib.parse import quote
@@ -257,7 +256,3 @@ def add_server_options(parser):
     """Let a command be told the port, and whether to open a browser."""
     parser.add_argument("--port", type=int, help="8888 by default; the next free one if it is busy")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

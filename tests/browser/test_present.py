@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
 from helpers.commands.notebook_files import NOTEBOOK_METADATA, read, series, text_of
-from helpers.commands.present import LOOK, copy_slides
+from helpers.commands.present import LOOK, for_a_room
 from tests.servers import launch
 
 pytestmark = pytest.mark.browser
@@ -141,7 +141,7 @@ def presented(tmp_path_factory):
     """Start `present` on the third slide of a notebook; return the address and the folder of the copies."""
     home = tmp_path_factory.mktemp("home")
     process, address, said = launch(
-        ["env", "-C", home, sys.executable, "-m", "helpers.commands.present", SHOWN, "--from", "3"],
+        ["env", "-C", home, Path(sys.executable).with_name("present"), SHOWN, "--from", "3"],
         {"HOME": str(home), "TMPDIR": str(home)},
     )
     assert "nbgrader" not in said.lower()
@@ -224,9 +224,8 @@ def test_it_begins_where_asked_and_asks_no_other_machine(page, presented):
 
 
 def test_every_slide_of_the_series_fits_before_its_cells_run(show, presented):
-    made = presented[1] / "made.ipynb"
     for part in (SERIES[first::4] for first in range(4)):  # fewer pages to load, none of them slow
-        cells = [cell for path in part for cell in copy_slides(read(path), made).cells]
+        cells = [cell for path in part for cell in for_a_room(read(path)).cells]
         for position, cell in enumerate(cells):
             cell.id = f"cell-{position}"
         name = f"part-{part[0].stem}"
@@ -251,7 +250,8 @@ SAME_AS_ASKED = {"flat.T: (m,)"}
 
 @pytest.mark.parametrize("path", WHOLE)
 def test_every_slide_fits_and_tells_nothing_early_when_all_cells_have_run(show, presented, path):
-    copy_slides(read(path), presented[1] / f"whole-{path.stem}.ipynb")  # which no other page has begun
+    made = presented[1] / f"whole-{path.stem}.ipynb"  # which no other page has begun
+    write(made, for_a_room(read(path)).cells)
     page = show(f"whole-{path.stem}")
     page.evaluate(FAULTS_OF_ALL, False)
     page.evaluate("document.querySelector('.jp-Notebook').focus()")

@@ -9,6 +9,7 @@ import threading
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from tests.servers import launch
 
 pytestmark = pytest.mark.slow
-COMMAND = [sys.executable, "-m", "helpers.commands.study"]
+COMMAND = [str(Path(sys.executable).with_name("study"))]
 ADDRESS = re.compile(r"http://(?:localhost|127\.0\.0\.1):(\d+)/\S*[?&]token=(\w+)")
 
 
