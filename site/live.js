@@ -1,9 +1,32 @@
-// Fields for code on a page, and the playground. Python starts at the first press, in a worker that Stop can end.
-import { add, escaped } from "./component.js";
-import { forgetCode, keepCode, keptCode } from "./store.js";
+// What answers on a page: its parts, fields for code, and the playground. Python starts at the first press, in a worker
+// that Stop can end. What was answered is kept in this browser, and never sent.
+import { add, escaped, mount } from "./component.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const on = (buttons, box) => { for (const [selector, act] of Object.entries(buttons)) $(selector, box).onclick = act; };
+const all = (selector) => document.querySelectorAll(selector);
+
+// --------------------------------------------------------------------------------------- what is kept
+// All answers under one name, and each text of code under a name of its own, so that whoever forgets the answers keeps
+// the code.
+const NAME = "dot-or-star";
+
+// Of a store that is full or forbidden, nothing is kept: it goes with the page.
+const attempt = (work) => {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+};
+
+const kept = () => attempt(() => JSON.parse(localStorage[NAME])) ?? {};
+const keep = (key, state) => attempt(() => { localStorage[NAME] = JSON.stringify({ ...kept(), [key]: state }); });
+const forget = () => attempt(() => delete localStorage[NAME]);
+
+const keptCode = (key) => attempt(() => localStorage[`${NAME}:${key}`]);
+const keepCode = (key, code) => attempt(() => { localStorage[`${NAME}:${key}`] = code; });
+const forgetCode = (key) => attempt(() => delete localStorage[`${NAME}:${key}`]);
 
 // ------------------------------------------------------------------------------------------------ Python
 let worker, count = 0;
@@ -71,7 +94,7 @@ function field(area, main) {
 }
 
 // `told` takes what a check replied.
-export function exercise(box, told = () => {}) {
+function exercise(box, told = () => {}) {
   const { exercise, key } = box.dataset, fresh = $("pre", box).textContent;
   box.replaceChildren($("#field").content.cloneNode(true));
   const area = $("textarea", box), said = $(".said", box);
@@ -156,6 +179,54 @@ async function png(svg) {
   return canvas.convertToBlob();
 }
 
-for (const box of document.querySelectorAll("[data-exercise]")) exercise(box);
-for (const each of document.querySelectorAll("[data-check]")) each.hidden = true;
+// --------------------------------------------------------------------------------------------- parts
+// How many predictions of this page were right, and which to look at again.
+function recap() {
+  const page = `${location.pathname.match(/(\d\d)_/)?.[1]}: `;
+  const asked = Object.entries(kept()).filter(([key, { first }]) => first && key.startsWith(page));
+  const missed = asked.filter(([, { first }]) => !first.right), right = asked.length - missed.length;
+  const again = missed.map(([key, { first }]) => `<li><code>${escaped(key.slice(4))}: you said ${escaped(first.label)}, it is ${escaped(first.truth)}</code></li>`);
+  const list = missed.length ? `<div>Look again at:</div><ul>${again.join("")}</ul>` : "";
+  const title = asked.length ? `${right} of ${asked.length} predictions on this page ${right === 1 ? "was" : "were"} right.` : "You have made no predictions on this page yet.";
+  return `<b>${title}</b>${list}`;
+}
+
+function tell() {
+  for (const el of all(".dos-recap")) el.innerHTML = `<div role="status">${recap()}</div>`;
+  for (const el of all("#kept")) el.hidden = !Object.keys(kept()).length;
+}
+
+// What a prediction says of its first answer, for the recap.
+function first({ room, cards }, { answers }) {
+  const chosen = answers?.[0]?.[0];
+  if (!room || chosen === undefined) return undefined;
+  const { options } = cards[0].questions[0], { label, right } = options[chosen];
+  return { label, right, truth: options.find((each) => each.right)?.label };
+}
+
+async function show(el) {
+  const answer = await fetch(el.dataset.part);
+  if (!answer.ok) return; // the plain HTML stays
+  const data = await answer.json(), { key } = el.dataset;
+  if (data.kind === "recap") {
+    el.className = "part dos dos-recap";
+    return tell();
+  }
+  mount(el, data, { state: kept()[key], keep: (state) => { keep(key, { ...state, first: first(data, state) }); tell(); }, write: exercise });
+}
+
+// ---------------------------------------------------------------------------------------- all of a page
+for (const box of all("[data-exercise]")) exercise(box);
+for (const each of all("[data-check]")) each.hidden = true;
 if ($("#playground")) playground($("#playground"));
+// The parts of a page come alive as they come near.
+const near = new IntersectionObserver((seen) => {
+  for (const { isIntersecting, target } of seen)
+    if (isIntersecting) {
+      near.unobserve(target);
+      show(target).catch(() => {});
+    }
+}, { rootMargin: "1000px" });
+for (const el of all("[data-part]")) near.observe(el);
+for (const button of all("#kept button")) button.onclick = () => { forget(); location.reload(); };
+tell();

@@ -31,7 +31,7 @@ from helpers.pages import EXAMPLES, draw
 from helpers.practice import notebook as practice
 
 #: What pages load, from the folder site; and what stands above all of them, where its name never changes.
-ASSETS = ("style.css", "store.js", "page.js", "reading.js", "live.js", "worker.js")
+ASSETS = ("style.css", "reading.js", "live.js", "worker.js")
 ABOVE = ("offline.js", "run.js")
 #: Calls whose output has live controls where a kernel runs and asks it; a page shows them still.
 LIVE = re.compile(r"\b(boundary_explorer|practise|gauge)\(")
