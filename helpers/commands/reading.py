@@ -196,9 +196,8 @@ def writer(templates, output, **common):
     environment.tests["live"] = lambda cell: bool(LIVE.search(cell.source))
 
     def write(name, template=None, **values):
-        text = environment.get_template(template or f"{name}.j2").render(**common, **values)
         (output / name).parent.mkdir(exist_ok=True)
-        (output / name).write_text(text, encoding="utf-8")
+        environment.get_template(template or f"{name}.j2").stream(**common, **values).dump(str(output / name))
 
     return write
 

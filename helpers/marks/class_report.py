@@ -31,16 +31,14 @@ def write_report(folder: Path, marks: Iterable[Mark], refused: list[Refused]) ->
     templates = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
     templates.filters["thought"] = thought
     page = templates.get_template("report.html.j2")
+    whole = page.stream(title="The class", students=len(students), exercises=counted(marks), refused=refused)
+    whole.dump(str(folder / "class.html"))
     (folder / "feedback").mkdir()
-    whole = page.render(title="The class", students=len(students), exercises=counted(marks), refused=refused)
-    written = {folder / "class.html": whole}
     for number, student in enumerate(students):
         path = folder / "feedback" / (re.sub(r"[^\w.-]", "_", student) + ".html")
-        path = path if path not in written else path.with_stem(f"{path.stem}-{number}")
+        path = path.with_stem(f"{path.stem}-{number}") if path.exists() else path
         own, theirs = ([each for each in some if each.student == student] for some in (marks, refused))
-        written[path] = page.render(title=student, marks=own, refused=theirs)
-    for path, text in written.items():
-        path.write_text(text, encoding="utf-8")
+        page.stream(title=student, marks=own, refused=theirs).dump(str(path))
     tables = {"marks.csv": every_mark, "moodle.csv": for_moodle, "canvas.csv": for_canvas}
     for name, rows in tables.items():
         write_table(folder / name, rows(marks))
