@@ -183,7 +183,6 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
                 "loadPyodideOptions": options,
             }
             local = {"pyodide": f"run/{place}/pyodide.mjs", "lock": f"run/{place}/{LOCK}"}
-        shutil.copyfile(checkout / "site" / "overrides.json", lite / "overrides.json")
         app = {"appName": "Dot or Star", "appUrl": "./tree", "exposeAppInBrowser": True}
         app["litePluginSettings"] = {f"{KERNEL}:kernel": settings}
         # Extensions that the series needs are named: an environment may hold others, for other purposes.
@@ -193,7 +192,9 @@ def build_to_run(checkout, notebooks, output, pyodide=None):
             "ignore_sys_prefix": ["federated_extensions"],
             "no_sourcemaps": True,
         }
+        shared = _json(Path(__file__).parent / "settings" / "overrides.json")  # with `study`
         configs = {
+            "overrides.json": shared | _json(checkout / "site" / "overrides.json"),
             "jupyter-lite.json": {"jupyter-lite-schema-version": 0, "jupyter-config-data": app},
             "jupyter_lite_config.json": {"LiteBuildConfig": building},
         }

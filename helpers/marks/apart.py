@@ -56,15 +56,15 @@ def room(formulas: bool = False, submissions: Path | None = None) -> Iterator[Pa
         installed, stand_in = place / "installed", place / "helpers"
         installed.mkdir()
         stand_in.mkdir()
-        for site in dict.fromkeys(Path(path) for path in sys.path if path.endswith("-packages")):
-            for entry in site.iterdir():
-                if not entry.name.startswith(_OURS) and not (installed / entry.name).exists():
-                    with contextlib.suppress(OSError):
-                        (installed / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
+        sites = [Path(path) for path in sys.path if path.endswith("-packages")]
+        entries = {entry.name: entry for site in reversed(sites) for entry in site.iterdir()}
+        for entry in (each for name, each in entries.items() if not name.startswith(_OURS)):
+            with contextlib.suppress(OSError):
+                (installed / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
         for module in ("data.py", "validate.py"):
-            shutil.copy(PACKAGE / module, stand_in / module)
+            shutil.copy(PACKAGE / module, stand_in)
         shutil.copy(PACKAGE / "marks" / "stand_in.py", stand_in / "__init__.py")
-        shutil.copy(worker.__file__, place / "worker.py")
+        shutil.copy(worker.__file__, place)
         ours = [PACKAGE, Path(axiswise.__file__).parent, folder("notebooks"), submissions]
         needed = [place, Path(sys.prefix), Path(sys.base_prefix)]  # never hidden, whatever is handed in there
         hidden = [str(each) for each in ours if each and not any(each in (n, *n.parents) for n in needed)]

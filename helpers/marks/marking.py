@@ -122,11 +122,9 @@ def _which(path: Path, cells: list[str]) -> str:
 
 def _answer(exercise: Exercise, cells: list[str]) -> Answer:
     """Return the last cell that binds the exercise's function to code, and all cells up to it."""
-    for place in reversed(range(len(cells))):
-        source = _binding(cells[place], exercise.function)
-        if source:
-            return Answer(exercise, tuple(cells[: place + 1]), source)
-    return Answer(exercise, tuple(cells), "")
+    bound = ((end, _binding(cells[end - 1], exercise.function)) for end in range(len(cells), 0, -1))
+    end, source = next((each for each in bound if each[1]), (len(cells), ""))
+    return Answer(exercise, tuple(cells[:end]), source)
 
 
 def _binding(cell: str, name: str) -> str:

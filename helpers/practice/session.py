@@ -95,13 +95,11 @@ keep = partial(progress.keep, _KEPT)
 
 def held_back(history: History) -> set[str]:
     """Return the formulas of the form of the gauge that is still to come, after the other one was taken."""
-    gauged = {max(moments): name for name, moments in history.items() if GAUGED.fullmatch(name) and moments}
-    last = max(gauged, default="")
-    if last <= max(history.get(RESET, ()), default=""):
-        return set()
-    form, seed = GAUGED.fullmatch(gauged[last]).groups()
+    taken = ((GAUGED.fullmatch(name), max(moments)) for name, moments in history.items() if moments)
+    begun = [(moment, *found.groups()) for found, moment in taken if found]
+    last, form, seed = max(begun, default=("", "", ""))
     other = FORMS[form == FORMS[0]]
-    if f"{other} {seed}" in history:
+    if last <= max(history.get(RESET, ()), default="") or f"{other} {seed}" in history:
         return set()
     return {formula.name for _, formula in _pairs(FORMS.index(other), int(seed))}
 
