@@ -129,24 +129,24 @@ class Apart:
         )
         theirs.close()
         try:
-            header = {"cells": cells, "name": name, "bytes": MEMORY}
-            found, _ = call_within(CELLS, partial(self.ask, header))
+            message = {"cells": cells, "name": name, "bytes": MEMORY}
+            found = call_within(CELLS, partial(self.ask, message))
         except TimeUp:
             self.close()
             raise Ended("the cells up to the answer did not come to an end") from None
         #: The notebook's own numbers by their names, such as m: whoever changes one here changes it there.
         self.numbers = {k: v for k, v in found["numbers"].items() if type(v) in (int, float)}
 
-    def ask(self, header, arrays=()):
+    def ask(self, message):
         """Send a message and return the reply; raise `Ended` where there is none."""
         if self._connection.closed:
             raise Ended("its process has ended")
         try:
-            worker.send(self._connection, header, arrays)
+            worker.send(self._connection, message)
             while not self._connection.poll(0.05):
                 pass  # beside the main thread only what runs is ended by a time limit, not what waits
             return worker.receive(self._connection)
-        except (OSError, EOFError, ValueError, TypeError) as error:
+        except (OSError, EOFError, ValueError, TypeError, RecursionError) as error:
             self.close()
             raise Ended("its process ended before it had answered") from error
 
@@ -176,17 +176,16 @@ class RemoteAnswer:
 
     def __call__(self, *arguments):
         """Return what the answer returns; raise what it raises, and print what it prints."""
-        arrays: list[np.ndarray] = []
-        values = {"tuple": [worker.packed(each, arrays) for each in arguments]}
-        message = {"source": self._bound, "values": values, "numbers": self.__globals__}
-        header, returned = self._apart.ask(message, arrays)
+        values = worker.packed(arguments)
+        call = {"source": self._bound, "values": values, "numbers": self.__globals__}
+        reply = self._apart.ask(call)
         try:
-            for before, after in zip(arguments, header["arguments"], strict=True):
-                _overwrite(before, worker.unpacked(after, returned))
-            print(header["printed"], end="")
-            kind, message = header.get("raised", ("", ""))
+            for before, after in zip(arguments, reply["arguments"], strict=True):
+                _overwrite(before, worker.unpacked(after))
+            print(reply["printed"], end="")
+            kind, message = reply.get("raised", ("", ""))
             if not kind:
-                return worker.unpacked(header["value"], returned)
+                return worker.unpacked(reply["value"])
         except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
             raise Ended("its process sent what is no result") from error
         self.borrowed |= kind == BorrowedFormula.__name__

@@ -2,10 +2,11 @@
 
 It is started as a script, with no path to this package: it knows NumPy and the standard library only. Nothing
 that it could give away is here, no expected value and no score; what it sends back is read as numbers, and
-compared elsewhere. Messages go through one connection, a header of JSON and then arrays without pickling.
+compared elsewhere. Messages are JSON, with the bytes of arrays in it, and nothing is unpickled.
 """
 
 import ast
+import base64
 import contextlib
 import ctypes
 import io
@@ -18,8 +19,8 @@ from multiprocessing.connection import Connection
 import numpy as np
 
 _MOST_PRINTED = 2000
-_MOST_SENT = 50_000_000  # bytes of one array, or of a header
-_MOST_RECEIVED = 20 * _MOST_SENT
+_MOST_SENT = 50_000_000  # bytes of one array
+_MOST_RECEIVED = 2 * _MOST_SENT  # of a message
 _SCALARS = (bool, int, float, str, type(None))
 
 
@@ -28,7 +29,7 @@ def main():
     judge = Connection(int(sys.argv[1]))
     if sys.argv[2:]:
         confine(sys.argv[2:])
-    start, _ = receive(judge)
+    start = receive(judge)
     limit_memory(start["bytes"])
     namespace = {"__name__": "__main__", "display": lambda *_, **__: None}
     with quiet():
@@ -38,14 +39,14 @@ def main():
     send(judge, {"numbers": {name: namespace[name] for name in theirs if not name.startswith("_")}})
     answers = {"": namespace.get(start["name"])}  # by the source that defines each, "" for the cells' own
     while True:
-        message, arrays = receive(judge)
+        message = receive(judge)
         namespace.update(message["numbers"])
         source = message["source"]
         if source not in answers:
             scope = dict(namespace)
             run_cell(source, scope)
             answers[source] = scope.get(start["name"])
-        send(judge, *called(answers[source], unpacked(message["values"], arrays)))
+        send(judge, called(answers[source], unpacked(message["values"])))
 
 
 def confine(hidden):
@@ -105,16 +106,14 @@ def statements_of(source):
 
 
 def called(answer, arguments):
-    """Call the answer; return a header and arrays: what it returned or raised, printed, and left behind."""
-    header, arrays = {}, []
+    """Call the answer; return a message: what it returned or raised, printed, and left behind."""
+    message = {}
     with quiet() as printed:
         try:
-            header["value"] = packed(answer(*arguments), arrays)
+            message["value"] = packed(answer(*arguments))
         except BaseException as error:  # an answer may raise anything, and exit
-            header["raised"] = [type(error).__name__, str(error)[:500]]
-    header["arguments"] = [packed(argument, arrays) for argument in arguments]
-    header["printed"] = printed.getvalue()
-    return header, arrays
+            message["raised"] = [type(error).__name__, str(error)[:500]]
+    return message | {"arguments": [*map(packed, arguments)], "printed": printed.getvalue()}
 
 
 @contextlib.contextmanager
@@ -137,14 +136,15 @@ class Beginning(io.StringIO):
 # ------------------------------------------------------------------------------- values, without pickling
 
 
-def packed(value, arrays):
-    """Return a value as JSON; its arrays are added to ``arrays`` and named by their place."""
+def packed(value):
+    """Return a value as JSON can say it."""
     numeric = isinstance(value, np.ndarray | np.generic) and value.dtype.kind in "biufc"
     if numeric and value.nbytes < _MOST_SENT:
-        arrays.append(np.array(value, order="C"))
-        return {"number" if isinstance(value, np.generic) else "array": len(arrays) - 1}
+        content = base64.b64encode(np.asarray(value).tobytes()).decode()
+        is_array = isinstance(value, np.ndarray)
+        return {"bytes": content, "dtype": value.dtype.str, "shape": value.shape, "is_array": is_array}
     if type(value) in (tuple, list) and len(value) < 10_000:
-        return {type(value).__name__: [packed(each, arrays) for each in value]}
+        return {type(value).__name__: [packed(each) for each in value]}
     if type(value) in _SCALARS and not (type(value) is int and abs(value) > 2**62):
         return {"plain": value if type(value) is not str else value[:200]}
     if value is ...:
@@ -152,32 +152,26 @@ def packed(value, arrays):
     return {"other": type(value).__name__}
 
 
-def unpacked(value, arrays):
+def unpacked(value):
     """Return what ``packed`` was given; of a type that is not sent, an object whose type has its name."""
-    if "array" in value:
-        return arrays[value["array"]]
-    if "number" in value:
-        return arrays[value["number"]][()]
+    if "bytes" in value:
+        flat = np.frombuffer(base64.b64decode(value["bytes"]), value["dtype"])  # which refuses objects
+        array = flat.reshape(value["shape"]).copy()
+        return array if value["is_array"] else array[()]
     for kind in (tuple, list):
         if kind.__name__ in value:
-            return kind(unpacked(each, arrays) for each in value[kind.__name__])
+            return kind(unpacked(each) for each in value[kind.__name__])
     return value["plain"] if "plain" in value else type(value["other"], (), {})()
 
 
-def send(connection, header, arrays=()):
-    """Send a header and arrays."""
-    connection.send_bytes(json.dumps([header, len(arrays)]).encode())
-    for array in arrays:
-        block = io.BytesIO()
-        np.lib.format.write_array(block, array, allow_pickle=False)
-        connection.send_bytes(block.getbuffer())
+def send(connection, message):
+    """Send a message."""
+    connection.send_bytes(json.dumps(message).encode())
 
 
 def receive(connection):
-    """Return the header and the arrays that were sent; EOFError where the connection has ended."""
-    header, count = json.loads(connection.recv_bytes(_MOST_SENT))
-    blocks = (io.BytesIO(connection.recv_bytes(_MOST_RECEIVED)) for _ in range(count))
-    return header, [np.lib.format.read_array(block, allow_pickle=False) for block in blocks]
+    """Return the message that was sent; EOFError where the connection has ended."""
+    return json.loads(connection.recv_bytes(_MOST_RECEIVED))
 
 
 if __name__ == "__main__":
