@@ -193,7 +193,7 @@ class Session:
     def done(self, right: bool) -> None:
         """Take down that a task is done, and go on to the next."""
         self.verdicts.append(right)
-        self._take_down(self._kept_as(), right)
+        self._take_down(self.task.formula.name, right)
         self.answers.append([])
         self.tasks.append(self._next())
 
@@ -201,9 +201,6 @@ class Session:
         record = {self._now().isoformat(): right}
         self._history.setdefault(name, {}).update(record)
         self._keep(name, record)
-
-    def _kept_as(self) -> str:
-        return self.task.formula.name
 
     def _next(self) -> Task:
         number, asked, today = len(self.tasks), self._asked(), self._start.date()
@@ -303,15 +300,13 @@ class Sheet(Session):
     ):
         self.name, self.seed, self.tells = name, seed, name not in FORMS
         self._drawn = [] if self.tells else _mixed(_pairs(FORMS.index(name), seed), seed)
-        super().__init__(keep=keep, seed=f"{name} {seed}", now=now)
+        called = f"{name} {seed}"
+        super().__init__(keep=lambda _, record: keep(called, record), seed=called, now=now)
 
     @property
     def is_over(self) -> bool:
         """Whether all was answered; of a gauge, whether the ten minutes are over, too."""
         return len(self.verdicts) == TASKS or (super().is_over and not self.tells)
-
-    def _kept_as(self) -> str:
-        return f"{self.name} {self.seed}"
 
     def _asked(self) -> list[tuple[str, bool]]:  # what was missed is passed over: all get the same
         return [(task.formula.name, True) for task in self.tasks]
