@@ -10,7 +10,7 @@ import html
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import jinja2
 from markupsafe import Markup
@@ -123,11 +123,9 @@ def build(checkout, paths, version, python, output):
 
 def pages_of(paths):
     """Return the `Page` of each notebook, with its parts; the notebooks run for them."""
-    pages = [read(path) for path in paths]
     with ThreadPoolExecutor(2) as several:
-        for page, parts in zip(pages, several.map(parts_of, paths), strict=True):
-            page.parts = parts
-    return pages
+        ran = several.map(parts_of, paths)
+        return [replace(read(path), parts=parts) for path, parts in zip(paths, ran, strict=True)]
 
 
 def parts_of(path):
