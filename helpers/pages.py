@@ -130,7 +130,7 @@ def _given(code, stated, sizes):
 
     It is run to find out: the name that it lacks is made, and it runs again.
     """
-    axes, numbers, unknown = {}, {}, []
+    axes, numbers = {}, {}
     while True:
         random = np.random.default_rng(0)
         arrays = {name: _array(letters.split(), sizes, random) for name, letters in axes.items()}
@@ -141,12 +141,9 @@ def _given(code, stated, sizes):
         letters = stated.get(name, USUAL.get(name))
         if letters is not None:
             axes[name] = letters
-        elif name in ("m", "n"):
-            numbers[name] = sizes[name]
-        else:
-            unknown.append(name)
-            numbers[name] = 0.5  # so that the others are found
-    if unknown:
+        else:  # what is unknown is a number, so that the others are found
+            numbers[name] = sizes[name] if name in ("m", "n") else 0.5
+    if unknown := [name for name in numbers if name not in ("m", "n")]:
         raise Unclear(
             f"Say the letters of {' and '.join(unknown)}, such as  {unknown[0]}: n m  "
             f"(one letter for each axis; 1 for an axis of one), or  {unknown[0]}: number."

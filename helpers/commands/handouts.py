@@ -123,9 +123,7 @@ def write_key(folder, pages, paths, write):
 
 def pictures(path):
     """Yield the pictures of `%%shapes` in a notebook: name, code, and the stored SVG in light colours."""
-    for cell in read(path).cells:
-        if cell.cell_type != "code" or not cell.source.startswith("%%shapes"):
-            continue
+    for cell in (each for each in read(path).cells if each.source.startswith("%%shapes")):
         stored = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
         if found := _PICTURE.search(stored):  # a cell that waits for the reader's line has none
             svg = base64.b64decode(found[1]).decode()

@@ -5,6 +5,7 @@ was answered is kept at once, beside your notebooks.
 """
 
 import argparse
+import contextlib
 import os
 import re
 import textwrap
@@ -69,12 +70,10 @@ def _hand_out(name, seed, here):
 
 def _begun(path, name, seed):
     """Return a set that was left, to go on with: a test is not begun twice."""
-    try:
+    with contextlib.suppress(OSError, ValueError):
         sheet = read_result(path.read_text(encoding="utf-8"))
         if (sheet.name, sheet.seed) == (name, seed) and not sheet.is_over and name not in FORMS:
             return sheet
-    except (OSError, ValueError):
-        pass
     raise CommandError(f"{path.name} exists already, and is left as it is. Hand it in, or move it away.")
 
 

@@ -179,10 +179,9 @@ def data() -> dict[str, Any]:
     made = [make(kind, formula, "page") for formula in in_order("page") for kind in (*KINDS, "write")]
     rule = {"days": DAYS, "minutes": MINUTES, "after": AFTER}
     tasks, pictures = [shown(task) for task in made if task], {}
-    for task in tasks:  # each picture once: several tasks are on one line
-        for each in (task, *task.get("questions", ())):
-            if "after" in each:
-                each["after"] = pictures.setdefault(each["after"], len(pictures))
+    shown_after = [each for task in tasks for each in (task, *task.get("questions", ())) if "after" in each]
+    for each in shown_after:  # each picture once: several tasks are on one line
+        each["after"] = pictures.setdefault(each["after"], len(pictures))
     return {"kind": "practise", "anew": True, **rule, "tasks": tasks, "pictures": list(pictures)}
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import permutations
+from itertools import groupby, permutations
+from operator import itemgetter
 from typing import NamedTuple
 
 from helpers.exercises import progress
@@ -221,13 +222,11 @@ class Session:
         well = dict.fromkeys(task.formula.title for task, _ in done if task.formula not in missed)
         lines = [f"{sum(self.verdicts)} of {len(done)} right."]
         lines += [f"Went well: {_named([*well])}."] if well else []
-        returns: dict[int, list[str]] = {}
-        for formula in dict.fromkeys(task.formula for task, _ in done):
-            if due := known(self._history, formula.name).due:
-                returns.setdefault((due - self._now().date()).days, []).append(formula.title)
-        for days in sorted(returns):
-            when = "tomorrow" if days == 1 else f"in {days} days"
-            lines.append(f"Returns {when}: {_named(returns[days])}.")
+        today, back = self._now().date(), dict.fromkeys(task.formula for task, _ in done)
+        due = [(day, each.title) for each in back if (day := known(self._history, each.name).due)]
+        for day, pairs in groupby(sorted(due, key=itemgetter(0)), itemgetter(0)):
+            when = "tomorrow" if (days := (day - today).days) == 1 else f"in {days} days"
+            lines.append(f"Returns {when}: {_named([title for _, title in pairs])}.")
         return lines
 
 
