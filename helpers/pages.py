@@ -21,7 +21,7 @@ from axiswise.annotations import in_comment
 from axiswise.source import compiled
 from helpers.exercises.check import check
 from helpers.exercises.guard import names_in
-from helpers.exercises.references import find
+from helpers.exercises.references import SIZES, find
 
 #: Letters that an array of such a name has where nobody says otherwise; "" is a single number.
 USUAL = {
@@ -31,7 +31,6 @@ USUAL = {
     **dict.fromkeys(("db", "J", "cost", "loss", "alpha", "eta", "lr", "rate", "learning_rate", "eps",
                      "epsilon", "lam", "lambd", "beta1", "beta2", "momentum"), ""),
 }  # fmt: skip
-_SIZES = {"n": 3, "m": 5, "k": 2, "h": 4}
 _ENDS = (Exception, SystemExit, KeyboardInterrupt)  # with what the reader's lines may end
 _NO_ARITHMETIC = {"eval", "exec", "open", "compile", "getattr", "globals", "locals", "vars"}
 
@@ -117,7 +116,7 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
         raise Unclear("Write a line first, such as  np.dot(X, dz.T).")
     stated = {name: each for name in names_in(source) if (each := _in_comment(name, source))}
     stated |= _letters(letters) if letters.strip() else {}
-    axes, namespace = _given(code, stated, _SIZES | _written(source))
+    axes, namespace = _given(code, stated, SIZES[0][1] | _written(source))
     made = trace(source, namespace, {name: each for name, each in (stated | axes).items() if each})
     told = ", ".join(f"{name}: {each or 'number'}" for name, each in axes.items())
     words = "".join(f"<li>{html.escape(line)}</li>" for line in made.text().splitlines())

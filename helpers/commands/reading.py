@@ -140,10 +140,10 @@ def parts_of(path):
         return {}
     models = ran.metadata.get("widgets", {}).get(_STATE, {}).get("state", {})
     views = {
-        cell.id: output.data[refresh.WIDGET_VIEW]["model_id"]
+        cell.id: output.data[bundle.VIEW]["model_id"]
         for cell in ran.cells
         for output in cell.get("outputs", ())
-        if refresh.WIDGET_VIEW in output.get("data", {})
+        if bundle.VIEW in output.get("data", {})
     }
     shown = {cell: models.get(model, {}).get("state", {}).get("data") for cell, model in views.items()}
     return {cell: dict(data) for cell, data in shown.items() if data and data["kind"] in WITHOUT_PYTHON}

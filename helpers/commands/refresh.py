@@ -14,6 +14,7 @@ from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from axiswise.bundle import VIEW
 from helpers import extras
 from helpers.commands.notebook_files import (
     NOTEBOOK_METADATA,
@@ -34,7 +35,6 @@ SECONDS_PER_CELL = 60  # as pytest's --nbval-cell-timeout
 IGNORED = "nbval-ignore-output"
 # Where the digests of kept outputs and of the code behind them stand, in the metadata of the notebook.
 LEDGER = "refresh"
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 KEPT_METADATA = ("slideshow", "tags")
 
 
@@ -141,7 +141,7 @@ def _normalise_outputs(outputs):
     """Drop widget views, which need a live kernel, and merge neighbouring pieces of one stream."""
     kept = []
     for output in outputs:
-        output.get("data", {}).pop(WIDGET_VIEW, None)
+        output.get("data", {}).pop(VIEW, None)
         if kept and "name" in output and kept[-1].get("name") == output.name:
             kept[-1].text += output.text
         elif output.get("data", True):
