@@ -11,8 +11,7 @@ import numpy as np
 
 from axiswise.forms.einsum import einsum_source
 from axiswise.forms.index import formula
-from axiswise.forms.inline import inlined, on_copies
-from axiswise.forms.lines import Cell, InexpressibleError, is_change_in_place
+from axiswise.forms.lines import Cell, InexpressibleError, inlined, is_change_in_place, on_copies
 from axiswise.forms.loop import loop_source
 from axiswise.record import MOST_CELLS, Step, Trace
 from axiswise.source import quiet

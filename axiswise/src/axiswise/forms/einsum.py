@@ -6,9 +6,10 @@ import ast
 import copy
 import itertools
 
-from axiswise.forms.lines import Cell, InexpressibleError, Line, needed, with_imports
+from axiswise.forms.lines import Cell, InexpressibleError, Line, program
 from axiswise.forms.loop import Sizes
 from axiswise.forms.terms import Index, Product, Sum, Term, merged, of_line, product
+from axiswise.source import replaced
 
 #: Letters for axes that have none.
 _OTHERS = "pqrstuvwxyzabcdefgijl"
@@ -16,13 +17,7 @@ _OTHERS = "pqrstuvwxyzabcdefgijl"
 
 def einsum_source(cell: Cell) -> str:
     """Return the program; see ``axiswise.forms.einsum_form``."""
-    lines = needed(cell)
-    einsums = _Einsums(cell)
-    there, written = cell.inputs(lines), []
-    for line in lines:
-        written += einsums.line(line, there)
-        there = there | {line.target}
-    return with_imports("\n".join(written))
+    return program(cell, _Einsums(cell).line).rstrip()
 
 
 class _Einsums:
@@ -40,7 +35,7 @@ class _Einsums:
         lengths = [index for one in term.walk() if one.kind == "length" for index in one.over]
         lines = self._sizes.lines(lengths, list(term.walk()), there)
         node = copy.deepcopy(line.node)
-        node.value = _parsed(self._whole(value))
+        node.value = ast.parse(self._whole(value), mode="eval").body
         if isinstance(node, ast.Expr):
             node = ast.Assign([ast.Name("result", ast.Store())], node.value)
         return [*lines, ast.unparse(ast.fix_missing_locations(node))]
@@ -51,7 +46,8 @@ class _Einsums:
             return self._source(term)
         parts = product(term, as_arrays=True)
         arrays = [factor.idx for factor in parts.top if factor.idx]
-        is_turned = len(arrays) == 1 and term.kind == "move" and _is_turned(arrays[0], term.idx)
+        only = arrays[0] if len(arrays) == 1 and term.kind == "move" else term.idx
+        is_turned = only != term.idx and {*only} == {*term.idx} and all(isinstance(i, Index) for i in only)
         return self._einsum(Sum((), parts), term) if len(arrays) > 1 or is_turned else self._source(term)
 
     def _source(self, term: Term) -> str:
@@ -66,8 +62,8 @@ class _Einsums:
         if total.over:
             return self._distributed(total, term) or self._einsum(total, term)
         operands = zip(term.step.op.operands, term.args, strict=False)
-        inside = {self._cell.steps[at].span: self._source(arg) for at, arg in operands if at is not None}
-        return ast.unparse(_Replace(self._cell, inside).visit(copy.deepcopy(self._cell.node(term.step))))
+        inside = {at: self._source(arg) for at, arg in operands if at is not None}
+        return f"({replaced(term.step, self._cell.steps, inside)})"
 
     def _distributed(self, total: Sum, term: Term) -> str | None:
         """Write Σ (a b + c d) as Σ a b + Σ c d, where every index is in both."""
@@ -111,10 +107,6 @@ class _Einsums:
         return f"{'-' if scale.sign < 0 else ''}{over}{source}{under}"
 
 
-def _is_turned(own: tuple, out: tuple) -> bool:
-    return set(own) == set(out) and own != out and all(isinstance(i, Index) for i in own)
-
-
 def _widened(arrays: list[Term], dtype: str) -> str:
     """Return the type to count in where einsum would take a small one and np.sum takes a large one."""
     found = {factor.step.dtype for factor in arrays}
@@ -137,32 +129,16 @@ def spelled(operands: list[tuple], out: tuple) -> tuple[str, str]:
     axes = {index.axis for idx in operands for index in idx if isinstance(index, Index)}
     free = (one for one in _OTHERS if one not in axes)
     known: dict[Index, str] = {}
-    count = 0  # of axes of size one in the operands
-    for index in itertools.chain(*operands):
-        count += not isinstance(index, Index)
-        if isinstance(index, Index) and index not in known:
-            is_own = len(index.axis) == 1 and index.axis.isalpha() and index.axis not in known.values()
-            known[index] = index.axis if is_own else next(free)
+    every = list(itertools.chain(*operands))
+    for index in dict.fromkeys(each for each in every if isinstance(each, Index)):
+        is_own = len(index.axis) == 1 and index.axis.isalpha() and index.axis not in known.values()
+        known[index] = index.axis if is_own else next(free)
     # One letter stands for all axes of size one, unless the result needs several.
-    most = min(count, max(1, sum(not isinstance(index, Index) for index in out)))
+    there, wanted = (sum(not isinstance(index, Index) for index in idx) for idx in (every, out))
+    most = min(there, max(1, wanted))
     ones = list(itertools.islice(itertools.chain({"o"} - axes, free), most))
     given, left = itertools.chain(ones, itertools.repeat(ones[0] if ones else "")), iter(ones)
     inside = ["".join(known.get(index) or next(given) for index in idx) for idx in operands]
     letters = [known[i] if isinstance(i, Index) else next(left, "") for i in out]
     brackets = ", ".join(":" if one else "None" for one in letters)
     return f"{','.join(inside)}->{''.join(letters)}", f"[{brackets}]" if "None" in brackets else ""
-
-
-def _parsed(source: str) -> ast.expr:
-    return ast.parse(source, mode="eval").body
-
-
-class _Replace(ast.NodeTransformer):
-    """Puts other source in place of some sub-expressions."""
-
-    def __init__(self, cell: Cell, sources: dict[tuple, str]):
-        self._cell, self._sources = cell, sources
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        span = self._cell.span(node) if isinstance(node, ast.expr) else None
-        return _parsed(self._sources[span]) if span in self._sources else self.generic_visit(node)

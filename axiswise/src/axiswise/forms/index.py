@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from axiswise.draw.style import INDEX
 from axiswise.forms.lines import Cell, InexpressibleError, Line, subjects
-from axiswise.forms.loop import INDEX_OF, letter
+from axiswise.forms.loop import letter
 from axiswise.forms.terms import Index, Product, Term, by_scalar, call, hoisted, of_line, product
 from axiswise.functions import SYMBOLS, named
 from axiswise.record import Step
@@ -108,7 +109,7 @@ class _Formula:
         over = {index for one in parts for index in one.over if isinstance(index, Index)}
         axes = {index.axis for index in over | term.free}
         # q = 3 is a size: as in a loop, an index of that axis takes another letter.
-        self._taken = {INDEX_OF[axis] for axis in axes & INDEX_OF.keys()}
+        self._taken = {INDEX[axis] for axis in axes & INDEX.keys()}
         self._taken |= {index.axis for one in parts for index in one.over if one.kind == "length"}
         self._taken |= {one.name for one in parts if one.kind in {"name", "part"}}
         self._taken |= {str(one.value) for one in parts if one.kind == "source"}
@@ -127,7 +128,7 @@ class _Formula:
         if not isinstance(index, Index) or index in self._letters:
             return
         taken = set(self._letters.values())
-        found = letter(index, () if index.axis in INDEX_OF else taken | self._taken)
+        found = letter(index, () if index.axis in INDEX else taken | self._taken)
         while found in taken:
             found += self._set("prime")
         self._letters[index] = found

@@ -6,12 +6,12 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from axiswise.forms.lines import Cell, InexpressibleError, Line, needed, with_imports
+from axiswise.draw.style import INDEX
+from axiswise.forms.lines import Cell, InexpressibleError, Line, program
 from axiswise.forms.terms import Assignment, Index, Product, Sum, Term, linear, of_line, product
 from axiswise.functions import SYMBOLS, named
 
-#: The index letter of an axis, here and in every notebook; and letters for axes that have none.
-INDEX_OF = {"m": "i", "n": "j", "k": "c", "h": "u"}
+#: Index letters for axes that have none in every notebook.
 _OTHERS = "pqrstvxyzabdefg"
 
 #: An axis and its size.
@@ -20,12 +20,7 @@ Size = tuple[str, int]
 
 def loop_source(cell: Cell) -> str:
     """Return the program; see ``axiswise.forms.loop``."""
-    lines, loops = needed(cell), Loops(cell)
-    there = cell.inputs(lines)
-    for line in lines:
-        loops.line(line, there)
-        there = there | {line.target}
-    return loops.source()
+    return ast.unparse(ast.parse(program(cell, Loops(cell).line))) + "\n"
 
 
 # ----- letters and sizes -----
@@ -50,8 +45,8 @@ def letter(index: Index, taken: Iterable[str]) -> str:
     >>> letter(Index("d", 5), ()), letter(Index("d", 5), {"d"})
     ('d', 'p')
     """
-    if index.axis in INDEX_OF:
-        return fresh(INDEX_OF[index.axis], taken)
+    if index.axis in INDEX:
+        return fresh(INDEX[index.axis], taken)
     own = index.axis.lower()
     is_free = len(own) == 1 and own.isalpha() and own not in taken
     return own if is_free else next((one for one in _OTHERS if one not in taken), fresh("p", taken))
@@ -129,29 +124,22 @@ class Loops:
         self._letters: dict[Index, str] = {}
         self._held: dict[tuple, str] = {}
 
-    def source(self) -> str:
-        """Return the program so far, with the imports it needs."""
-        return with_imports(ast.unparse(ast.parse("\n".join(self._lines)))) + "\n"
-
-    def line(self, line: Line, there: set[str]) -> None:
-        """Write one statement of the cell as loops."""
-        whole = None if line.is_plumbing else of_line(self._cell, line)
+    def line(self, line: Line, there: set[str]) -> list[str]:
+        """Return one statement of the cell as loops, where the names ``there`` have values."""
+        whole, self._lines = None if line.is_plumbing else of_line(self._cell, line), []
         if whole is None or (
             whole.value.kind == "number" and whole.value.idx and whole.value.step.op.kind == "make"
         ):
-            self._write(line.source)  # np.zeros((n, 1)) is what a loop begins with
-            return
+            return [line.source]  # np.zeros((n, 1)) is what a loop begins with
         terms, term, target = list(whole.walk()), whole.value, line.target or "result"
         indices = [i for one in terms for i in (*one.idx, *one.over) if isinstance(i, Index)]
         self._write(*self._sizes.lines(indices, terms, there))
         if whole.place is not None:
-            self._store(whole, SYMBOLS.get(type(line.operator), ""))
-            return
+            return self._store(whole, SYMBOLS.get(type(line.operator), ""))
         changes = bool(line.operator) and term.kind == "call"
         in_place = changes and term.args[0].step.shape == term.step.shape
         if in_place and not _reads(term.args[1], target):
-            self._fill(target, term.idx, term.args[1], term.name)
-            return
+            return self._fill(target, term.idx, term.args[1], term.name)
         into = self._new_name(f"new_{target}") if _reads(term, target) else target
         if term.idx:
             lengths = [self._sizes.of(index) if isinstance(index, Index) else "1" for index in term.idx]
@@ -161,8 +149,9 @@ class Loops:
         self._fill(into, term.idx, term)
         if into != target:
             self._write(f"{target}[...] = {into}" if in_place and term.idx else f"{target} = {into}")
+        return self._lines
 
-    def _store(self, whole: Assignment, symbol: str) -> None:
+    def _store(self, whole: Assignment, symbol: str) -> list[str]:
         """Write loops that put a value into some cells of an array; a mask chooses among them."""
         place, term, mask, into = whole.place, whole.value, whole.mask, whole.place.name
         if _reads(term, into):  # a cell that is read later must not have its new value yet
@@ -176,6 +165,7 @@ class Loops:
         self._nest([index for index in place.over if isinstance(index, Index)], term, finish)
         if into != place.name:
             self._write(f"{place.name}[...] = {into}")
+        return self._lines
 
     def _write(self, *lines: str) -> None:
         """Add lines at the current depth."""
@@ -187,13 +177,14 @@ class Loops:
         self._names.add(name)
         return name
 
-    def _fill(self, name: str, idx: tuple, term: Term, symbol: str = "") -> None:
+    def _fill(self, name: str, idx: tuple, term: Term, symbol: str = "") -> list[str]:
         """Write loops that give each cell of an array its value, or change it by ``symbol``."""
         out, total = [index for index in idx if isinstance(index, Index)], linear(term)
         if total.over and symbol in ("", "+", "-"):
             self._add_up(lambda: self._cell_of(name, idx), total, out, symbol == "-")
         else:
             self._nest(out, term, lambda code: [f"{self._cell_of(name, idx)} {symbol}= {code}"])
+        return self._lines
 
     def _nest(self, loops: Iterable[Index], term: Term, finish: Callable[[str], list[str]]) -> None:
         """Write nested loops, with the folds inside ``term`` before the loops that they do not depend on."""
