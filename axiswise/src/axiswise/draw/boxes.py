@@ -6,6 +6,7 @@ from axiswise.draw.canvas import (
     LINE_STEP,
     Piece,
     axis_segment,
+    clip,
     code_lines,
     dot,
     element,
@@ -15,6 +16,7 @@ from axiswise.draw.canvas import (
     path,
     px,
     rect,
+    with_room,
     words,
 )
 from axiswise.draw.style import (
@@ -274,14 +276,12 @@ def framed(
         piece.height += grid.room("bottom")
     if not name:
         return piece
-    # The name may be wider than the box.
     size, lines, indent = grid.look.small, label(name, grid.look.label), 24 if badge else 0
     width, y = label_width(lines, size) + indent, piece.height + size + 8
-    left = max(piece.centre - width / 2, 0)
-    shift, end = left - (piece.centre - width / 2), y + size * LINE_STEP * (len(lines) - 1)
-    whole = Piece(max(shift + piece.width, left + width), end + 5, [], piece.middle, piece.centre + shift)
+    whole = with_room(piece, width, y + size * LINE_STEP * (len(lines) - 1) + 5)
+    left = whole.centre - width / 2
     named = code_lines(left + indent, y, lines, size, bold=True)
-    return whole.place(piece, shift, 0).add(*numbered(left + 9, y - size * 0.36, badge, grid.look), *named)
+    return whole.add(*numbered(left + 9, y - size * 0.36, badge, grid.look), *named)
 
 
 def numbered(x: float, y: float, number: int, look: Look) -> list[str]:
@@ -297,7 +297,22 @@ def pill(text: str, look: Look, bright: bool = False) -> Piece:
     outline = BRIGHT if bright else PAPER, INK, 2.2 if bright else 1.8, height / 2
     place = width / 2, height / 2 + look.body * 0.36
     label = words(*place, text, look.body, INK, "middle", bold=bright)
-    return Piece(width, height, [rect(0, 0, width, height, *outline), label], height / 2)
+    return Piece(width, height, [rect(0, 0, width, height, *outline), label], height / 2, width / 2)
+
+
+def boxed(step: Step, look: Look, most: int, name="", badge=0, final=False) -> Piece:
+    """Return the box or pill of a step with its name underneath; each side may show ``most`` cells."""
+    if step.is_array:
+        grid = Grid(step, look, sides(look, most), compact=True)
+        highlight = (0, 0, BRIGHT) if final and step.shape == (1,) * len(step.shape) else None
+        return framed(grid, name, badge, highlight, final)
+    shape = pill(clip(numbers(cells_of(step)), 16) if step.shape == () else "?", look, final)
+    if not name:
+        return shape
+    lines, size = label(name, 26), look.small
+    y = shape.height + size + 5
+    whole = with_room(shape, label_width(lines, size), y + size * LINE_STEP * (len(lines) - 1) + 4)
+    return whole.add(*code_lines(whole.centre, y, lines, size, INK, "middle", True))
 
 
 def diagonal_key(letter: str, look: Look, wanted: bool) -> Piece:

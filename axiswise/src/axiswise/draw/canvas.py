@@ -249,6 +249,14 @@ def beside(pieces: list[Piece], gap: float = 14) -> Piece:
     return result
 
 
+def with_room(piece: Piece, width: float, height: float) -> Piece:
+    """Return a piece with room below it for words of this width around its centre, ``height`` in all."""
+    centre = max(piece.centre, width / 2)
+    shift = centre - piece.centre
+    whole = Piece(max(shift + piece.width, centre + width / 2), height, [], piece.middle, centre)
+    return whole.place(piece, shift, 0)
+
+
 def below(pieces: list[Piece], gap: float = 18, width: float = 0) -> Piece:
     """Put pieces under one another, centred."""
     result, widest = Piece(), max([width, *(p.width for p in pieces)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from axiswise.draw.boxes import Grid, framed, sides
+from axiswise.draw.boxes import Grid, boxed, framed, sides
 from axiswise.draw.canvas import (
     LINE_STEP,
     Piece,
@@ -28,7 +28,6 @@ from axiswise.draw.canvas import (
     wrap,
     written,
 )
-from axiswise.draw.figures import Drawing
 from axiswise.draw.product import GAP, SIDES
 from axiswise.draw.style import (
     GHOST_INK,
@@ -91,7 +90,7 @@ def banner(notice: Notice, axes, look: Look, width: float) -> Piece:
     return Piece(width, y + 10, [box, *icon(32, (y + 10) / 2, mark, ink, max(14, look.small / 1.3)), *parts])
 
 
-def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
+def draw_error(trace: Trace, look: Look, most: int) -> Piece:
     """Draw the operands of the failing sub-expression with what does not fit, if shapes were the reason."""
     operands = [trace.steps[p] for p in trace.error.operands]
     node, clash = parsed(trace.error.source.strip()), {}
@@ -105,10 +104,9 @@ def draw_error(trace: Trace, look: Look, width: float, most: int) -> Piece:
         clash = differ if isinstance(node, ast.BinOp | ast.Compare) else {}
     if not operands:
         return Piece()
-    drawing = Drawing(trace, None, look, width, most=(most,) * 3)
     pieces = []
-    for position, step in zip(trace.error.operands, operands, strict=True):
-        box = drawing.value(position, name=step.source)
+    for step in operands:
+        box = boxed(step, look, most, step.source)
         if clash and len(step.shape) <= 2:
             grid = Grid(step, look, sides(look, most), compact=max(step.shape) > 6)
             box = framed(grid, step.source, faults=clash)

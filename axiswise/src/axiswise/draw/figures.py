@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from axiswise.draw.boxes import Grid, cells_of, diagonal_key, drawn, framed, numbered, pill, sides, slots
+from axiswise.draw.boxes import Grid, boxed, diagonal_key, drawn, framed, numbered, sides, slots
 from axiswise.draw.canvas import (
     LINE_STEP,
     Piece,
@@ -29,6 +29,7 @@ from axiswise.draw.canvas import (
     segment,
     solid,
     spans_width,
+    with_room,
     words,
 )
 from axiswise.draw.plan import (
@@ -54,7 +55,6 @@ from axiswise.draw.style import (
     SOFT,
     Look,
     axis_style,
-    numbers,
     text_width,
 )
 from axiswise.record import MOST_CELLS, Op, Trace
@@ -70,7 +70,7 @@ class Drawing:
     """
 
     trace: Trace
-    figure: Figure | None
+    figure: Figure
     look: Look
     width: float
     badges: dict[int, int] = field(default_factory=dict)
@@ -82,18 +82,8 @@ class Drawing:
 
     def value(self, position: int, final=False, name="") -> Piece:
         """Return the box or pill of a step with its name underneath."""
-        step, small = self.trace.steps[position], self.look.small
-        if step.is_array:
-            grid = Grid(step, self.look, sides(self.look, self.most[0]), compact=True)
-            highlight = (0, 0, BRIGHT) if final and step.shape == (1,) * len(step.shape) else None
-            return framed(grid, name, self.badges.get(position, 0), highlight, final)
-        shape = pill(clip(numbers(cells_of(step)), 16) if step.shape == () else "?", self.look, final)
-        if not name:
-            return shape
-        lines, y = label(name, 26), shape.height + small + 5
-        wide, end = max(shape.width, label_width(lines, small)), y + small * LINE_STEP * (len(lines) - 1)
-        whole = Piece(wide, end + 4, [], shape.middle).place(shape, (wide - shape.width) / 2, 0)
-        return whole.add(*code_lines(wide / 2, y, lines, small, INK, "middle", True))
+        step, badge = self.trace.steps[position], self.badges.get(position, 0)
+        return boxed(step, self.look, self.most[0], name, badge, final)
 
     def follow(self, start: int, tail, most: int = 6) -> list[Piece]:
         """Return arrow and box for each of the steps that follow ``start``."""
@@ -256,11 +246,9 @@ class Drawing:
 
 def _captioned(piece: Piece, spans: Spans, size: float) -> Piece:
     """Write a line of words under a box and its name."""
-    half, y = spans_width(spans, size) / 2, piece.height + size + 2
-    centre = max(piece.centre, half)
-    shift = centre - piece.centre
-    whole = Piece(max(shift + piece.width, centre + half), y + 6, [], piece.middle, centre)
-    return whole.place(piece, shift, 0).add(rich(centre, y, spans, size, SOFT, "middle"))
+    y = piece.height + size + 2
+    whole = with_room(piece, spans_width(spans, size), y + 6)
+    return whole.add(rich(whole.centre, y, spans, size, SOFT, "middle"))
 
 
 def reduction_spans(trace: Trace, op: Op) -> Spans:

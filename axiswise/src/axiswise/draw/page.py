@@ -154,7 +154,7 @@ def picture_of(trace: Trace, section: Section, look: Look, room: float) -> Pictu
     width, is_page, figures = look.width - 48, look.name == "page", section.figures
     if section.failed:
         source = source_line(trace, trace.error.span, [*trace.error.operands] * is_page, {}, look, width)
-        tries = (draw_error(trace, look, width, most) for most in (12, 8, 6, 4, 3, 2))
+        tries = (draw_error(trace, look, most) for most in (12, 8, 6, 4, 3, 2))
         fits = (p for p in tries if p.width <= width and p.height <= room - source.height - 12)
         whole = Piece().place(source, 0, 0).place(next(fits, Piece()), 0, source.height + 10)
         return Picture(whole, [])

@@ -423,10 +423,6 @@ class Product:
         """Return the product of both."""
         return Product(self.sign * other.sign, self.top + other.top, self.bottom + other.bottom)
 
-    def divided_by(self, other: Product) -> Product:
-        """Return the quotient of both."""
-        return self.times(Product(other.sign, other.bottom, other.top))
-
     def joined(self) -> Term:
         """Return the product as one term again: the factors above, then the division, then the sign."""
         whole = _joined(self.top)
@@ -451,7 +447,7 @@ def product(term: Term, as_arrays: bool = False) -> Product:
         case "*", parts if parts:
             return reduce(Product.times, parts)
         case "/", [above, below] if not (as_arrays and term.args[1].idx):
-            return above.divided_by(below)
+            return above.times(Product(below.sign, below.bottom, below.top))
         case "-", [only]:
             return Product(-only.sign, only.top, only.bottom)
     return Product(1, [term], [])
