@@ -11,8 +11,8 @@ from axiswise.draw import alt, svg
 from axiswise.draw.canvas import Spans, coloured
 from axiswise.draw.page import Picture, axes_of, has_rows, pictures_of, statement_svg
 from axiswise.draw.plan import Section, sections_of
-from axiswise.draw.style import BRIGHT, CARD, CODE, EDGE, INK, MONO, PAGE, SOFT, both
-from axiswise.draw.words import NOTICES, cells_in_words, listed_steps, measures, notices, row_of, shown
+from axiswise.draw.style import BRIGHT, CARD, CODE, EDGE, INK, MONO, NOTICES, PAGE, SOFT, both
+from axiswise.draw.words import cells_in_words, listed_steps, measures, notices, row_of, shown
 from axiswise.record import Trace, with_short_names
 
 MOST_ROWS = 40

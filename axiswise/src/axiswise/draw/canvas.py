@@ -7,7 +7,19 @@ import re
 import textwrap
 from dataclasses import dataclass, field
 
-from axiswise.draw.style import INK, MONO, PAPER, SANS, SOFT, axis_style, both, code_width, text_width
+from axiswise.draw.style import (
+    INK,
+    MONO,
+    NOTICES,
+    PAPER,
+    SANS,
+    SOFT,
+    Look,
+    axis_style,
+    both,
+    code_width,
+    text_width,
+)
 
 LINE_STEP = 1.3  # from one line of code to the next, in sizes
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -276,6 +288,44 @@ def in_lines(pieces: list[Piece], width: float, gap: float = 10) -> list[Piece]:
             lines.append([])
         lines[-1].append(piece)
     return [beside(line, gap) for line in lines]
+
+
+def sentence(text: str, axes, look: Look, width: float) -> Piece:
+    """Return the bold sentence that a picture amounts to, as narrow as its number of lines allows."""
+    size = look.name_size + 1
+    most = len(wrap(text, size, width, True))
+    first = int(20 * text_width(text, size, True) / most / width)
+    tries = (wrap(text, size, width * k / 20, True) for k in range(max(min(first, 20), 1), 21))
+    lines = next(lines for lines in tries if len(lines) == most)
+    wide = max(text_width(line, size, True) for line in lines)
+    parts = [
+        rich(wide / 2, size * (1.05 + 1.4 * k), coloured(line, axes), size, INK, "middle", True)
+        for k, line in enumerate(lines)
+    ]
+    return Piece(wide, len(lines) * size * 1.4, parts)
+
+
+def banner(kind: str, text: str, lines, axes, look: Look, width: float) -> Piece:
+    """Return a banner: a sentence, and under it lines of words and code; see ``words.Notice``."""
+    (mark, ink, paper), size, y, parts = NOTICES[kind], look.body, 12.0, []
+    for line in wrap(text, size + 1, width - 76, True):
+        parts.append(rich(60, y + size + 1, coloured(line, axes), size + 1, ink, bold=True))
+        y += (size + 1) * 1.45
+    plain = [
+        (line, "", "") for lead, source, _ in lines if not source for line in wrap(lead, size, width - 84)
+    ]
+    for said, source, after in [*plain, *(line for line in lines if line[1])]:
+        lead, tail = text_width(said, size) + 8 if said else 0, text_width(after, size)
+        parts += [words(60, y + size, said, size)] if said else []
+        if source and lead + code_width(source, size) + tail > width - 84:  # the code gets a line of its own
+            lead, y = 0, y + size * 1.45
+        if source:
+            shown = fit(clip(source, 9999), size, width - 60 - lead - tail - 16)
+            end = 68 + lead + code_width(shown, size)
+            parts += [code(60 + lead, y + size, shown, size), words(end, y + size, after, size)]
+        y += size * 1.6
+    box = rect(0.8, 0.8, width - 1.6, y + 8.4, paper, ink, 1.6, 10)
+    return Piece(width, y + 10, [box, *icon(32, (y + 10) / 2, mark, ink, max(14, look.small / 1.3)), *parts])
 
 
 _INKS = re.compile(r'(fill|stroke|stop-color)="(#[0-9A-F]{6})"')

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from axiswise.draw.boxes import numbered, sides
 from axiswise.draw.canvas import (
     Piece,
+    banner,
     below,
     clip,
     code,
@@ -25,13 +26,13 @@ from axiswise.draw.canvas import (
     px,
     rich,
     segment,
+    sentence,
     shape_spans,
     spans_width,
 )
-from axiswise.draw.cards import banner, draw_error, sentence
 from axiswise.draw.figures import Drawing
 from axiswise.draw.plan import KINDS, Figure, Section, sections_of, spans_of
-from axiswise.draw.product import worked
+from axiswise.draw.product import draw_error, worked
 from axiswise.draw.style import (
     CARD,
     EDGE,
@@ -39,13 +40,14 @@ from axiswise.draw.style import (
     INK,
     LAYOUTS,
     LINE,
+    NOTICES,
     SOFT,
     TIGHT,
     TIGHTEST,
     Look,
     code_width,
 )
-from axiswise.draw.words import NOTICES, Statement, alt, caption, figure_words, notices, row_of, statement_of
+from axiswise.draw.words import Statement, alt, caption, figure_words, notices, row_of, statement_of
 from axiswise.record import MOST_CELLS, Trace
 
 MOST_HIGH = 1160  # px of a cell of up to ten lines
@@ -81,14 +83,14 @@ def svg(trace: Trace, layout: str = "page") -> str:
     look, sections, axes = LAYOUTS[layout], sections_of(trace), axes_of(trace)
     said = {k: [n for n in notices(trace, s) if n.kind != "purpose"] for k, s in enumerate(sections)}
     if look.name == "slide":
-        banners = [banner(notice, axes, look, 852) for own in said.values() for notice in own]
+        banners = [banner(*notice, axes, look, 852) for own in said.values() for notice in own]
         room = look.most_height - sum(piece.height + 12 for piece in banners) - 24
         # Questions and errors come first, then figures, then later lines.
         told = max(reversed(sections), key=lambda section: (section.asked, bool(section.figures)))
         worth = told.figures or told.failed
         shown = picture_of(trace, told, look, room).piece if worth else _row(trace, told, look, 852)
         return _document(trace.source, below([shown, *banners], 12, 852), look, alt(trace))
-    taken = sum(banner(notice, axes, look, 600).height + 10 for own in said.values() for notice in own)
+    taken = sum(banner(*notice, axes, look, 600).height + 10 for own in said.values() for notice in own)
     low = look if len(sections) > 1 else look._replace(most_height=look.most_height - taken)
     pictures, pieces = pictures_of(trace, sections, low), []
     rows = has_rows(sections, pictures)
@@ -97,7 +99,7 @@ def svg(trace: Trace, layout: str = "page") -> str:
     for k, section in enumerate(sections):
         pieces += [_row(trace, section, look, wide)] if rows else []
         pieces += [pictures[k].piece] if k in pictures else []
-        pieces += [banner(notice, axes, look, wide) for notice in said[k]]
+        pieces += [banner(*notice, axes, look, wide) for notice in said[k]]
     return _document(trace.source, below(pieces, 10, wide), look, alt(trace))
 
 

@@ -1,26 +1,61 @@
-"""A matrix product: its boxes crosswise, and the sum behind one cell in numbers."""
+"""A matrix product: its boxes crosswise, a cell in numbers; and operands that do not fit together."""
 
 from __future__ import annotations
 
+import ast
 from functools import cached_property
 
-from axiswise.draw.boxes import ELLIPSIS, Grid, axis_label, diagonal_key, drawn, numbered
+from axiswise.draw.boxes import (
+    ELLIPSIS,
+    Grid,
+    axis_label,
+    boxed,
+    diagonal_key,
+    drawn,
+    framed,
+    numbered,
+    sides,
+)
 from axiswise.draw.canvas import (
     LINE_STEP,
     Piece,
+    below,
+    beside,
     clip,
+    code,
     code_lines,
     dot,
+    element,
     label,
     label_width,
     path,
     px,
     rect,
+    segment,
     words,
+    written,
 )
 from axiswise.draw.plan import Figure, operator_text
-from axiswise.draw.style import BRIGHT, INDEX, INK, PALE, Look, axis_style, bracketed, text_width
-from axiswise.record import Op, Trace
+from axiswise.draw.style import (
+    BRIGHT,
+    GHOST_INK,
+    GHOST_LINE,
+    INDEX,
+    INK,
+    PALE,
+    PAPER,
+    RED,
+    RED_PAPER,
+    SOFT,
+    Look,
+    axis_style,
+    bracketed,
+    code_width,
+    text_width,
+)
+from axiswise.functions import of_node
+from axiswise.record import Op, Step, Trace
+from axiswise.source import parsed
 
 GAP = 36
 TOP = 50
@@ -250,3 +285,95 @@ def worked(trace: Trace, crossing: Crossing, figure: Figure, is_named: bool = Fa
     exact = left.exact and right.exact and result.exact
     of = f" of {clip(trace.steps[crossing.made].source, 60)}" if is_named else ""
     return f"The yellow cell{of}{''.join(where)}: {terms} {'=' if exact else '≈'} {total}"
+
+
+# What failed: its operands, and what of them does not fit
+
+
+def draw_error(trace: Trace, look: Look, most: int) -> Piece:
+    """Draw the operands of the failing sub-expression with what does not fit, if shapes were the reason."""
+    operands = [trace.steps[p] for p in trace.error.operands]
+    node, clash = parsed(trace.error.source.strip()), {}
+    if len(operands) == 2 and all(step.is_array for step in operands):
+        left, right = (step.shape for step in operands)
+        if of_node(node).is_dot and len(left) <= 2 and len(right) <= 2 and left[-1] != right[0]:
+            drawn = _failed_product(operands, look, most)
+            return beside([drawn, _need(trace.error.source, (left, right), look)], 20)
+        pairs = enumerate(zip(reversed(left), reversed(right), strict=False), 1)
+        differ = {-k: pair for k, pair in pairs if pair[0] != pair[1] and 1 not in pair}
+        clash = differ if isinstance(node, ast.BinOp | ast.Compare) else {}
+    if not operands:
+        return Piece()
+    pieces = []
+    for step in operands:
+        box = boxed(step, look, most, step.source)
+        if clash and len(step.shape) <= 2:
+            grid = Grid(step, look, sides(look, most), compact=max(step.shape) > 6)
+            box = framed(grid, step.source, faults=clash)
+        signs = [_unequal(*clash[axis], look) for axis in sorted(clash)] or [Piece(10, 20, middle=10)]
+        pieces += [below(signs, 8), box]
+    return beside([*pieces[1:], Piece(6), _no_result(90, 38, look)], 12)
+
+
+def _unequal(left: int, right: int, look: Look) -> Piece:
+    """Return a pill with two sizes that do not fit; Noto Sans has no such sign."""
+    size = max(18, look.small)
+    wide = text_width(f"{left} ≠ {right}", size, True) + 24
+    sign = element("tspan", "≠", font_family="DejaVu Sans, Arial, sans-serif", font_size=size)
+    said = written(wide / 2, 24.5, f"{left} {sign} {right}", size, RED, "middle", True)
+    return Piece(wide, 36, [rect(1, 1, wide - 2, 34, PAPER, RED, 2, 17), said], 18)
+
+
+def _no_result(width: float, height: float, look: Look) -> Piece:
+    box = rect(1, 1, width, height, PAPER, GHOST_LINE, 1.6, 3, "5 4")
+    said = words(1 + width / 2, height / 2 + 6, "no result", look.small, GHOST_INK, "middle", italic=True)
+    return Piece(width + 2, height + 2, [box, said], height / 2 + 1)
+
+
+def _failed_product(operands: list[Step], look: Look, most: int) -> Piece:
+    """Draw both operands of a product crosswise, the sides that should meet in red, and no result."""
+    left, right = (step.shape for step in operands)
+    compact, size = max(*left, *right) > 6, look.name_size
+    names = [label(step.source, 34) for step in operands]
+    a, b = (Grid(step, look, (most,) * 2, upright=k == 1, compact=compact) for k, step in enumerate(operands))
+    clash = _unequal(left[-1], right[0], look)
+    x = a.x + a.width / 2
+    b.x = max(a.x + a.width + GAP, x + clash.width + 62)
+    b.y += size * LINE_STEP * len(names[1])
+    a.y = b.y + b.height + GAP
+    y, below = b.y + b.height / 2, a.y + a.height + a.room("bottom") + size
+    parts = [
+        *(part for grid in (a, b) for part in grid.draw()),
+        *(part for grid, side in zip((a, a, b, b), SIDES, strict=True) for part in grid.ruler(side)),
+        *code_lines(a.x, below, names[0], size, bold=True),
+        *code_lines(b.x, size, names[1], size, bold=True),
+        segment(a.x, a.y, a.x + a.width, a.y, RED, 5),
+        segment(b.x, b.y, b.x, b.y + b.height, RED, 5),
+        path(f"M{px(x)} {px(a.y - 6)}V{px(y + 16)}q0 -16 16 -16H{px(b.x - 8)}", RED, 2, dash="5 4"),
+    ]
+    ends = (grid.x + label_width(name, size) for grid, name in zip((a, b), names, strict=True))
+    width = max(b.x + b.width + b.room("right") + 10, *ends)
+    height = below + size * LINE_STEP * (len(names[0]) - 1) + 6
+    whole = Piece(width, height, parts, height / 2)
+    nothing = _no_result(max(b.width, 86), a.height, look)
+    return whole.place(nothing, b.x - 1, a.y - 1).place(clash, (x + 16 + b.x - clash.width) / 2, y - 18)
+
+
+def _need(source: str, shapes: tuple[tuple[int, ...], tuple[int, ...]], look: Look) -> Piece:
+    """Say which two sizes should be equal."""
+    size, x, ends = look.code - 2, 0.0, []
+    parts: list[str] = []
+    for shape, marked in zip(shapes, (len(shapes[0]) - 1, 0), strict=True):
+        text, wide = str(shape), code_width(str(shape[marked]), size)
+        left = x + code_width("(" + "".join(f"{part}, " for part in shape[:marked]), size)
+        parts += [rect(left - 2, 32, wide + 4, 28, RED_PAPER, RED, 1.4, 4), code(x, 52, text, size)]
+        ends.append(left + wide / 2)
+        x += code_width(text + " ", size)
+    named = f"{clip(source.partition('(')[0], 14)} needs" if "(" in source[:14] else "the product needs"
+    said = "these two to be equal"
+    parts += [
+        words(0, 18, named, look.body, SOFT),
+        path(f"M{px(ends[0])} 64v6q0 5 5 5H{px(ends[1] - 5)}q5 0 5 -5v-6", RED, 2),
+        words(0, 98, said, look.body, SOFT),
+    ]
+    return Piece(max(x, text_width(said, look.body)), 110, parts, 60)

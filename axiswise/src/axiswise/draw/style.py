@@ -17,6 +17,15 @@ RED, RED_PAPER = "#B3142A", "#FDEEEF"
 AMBER, AMBER_PAPER = "#8A5200", "#FFF6E5"
 GREEN, GREEN_PAPER = "#17692F", "#EAF6EC"
 DISC = "#33415C"
+#: How kinds of notices look: mark, ink, paper.
+NOTICES = {
+    "question": ("?", AMBER, AMBER_PAPER),
+    "unwanted": ("?", RED, RED_PAPER),
+    "error": ("×", RED, RED_PAPER),
+    "purpose": ("✓", GREEN, GREEN_PAPER),
+    "type": ("i", SOFT, CODE),
+    "stated": ("✓", GREEN, GREEN_PAPER),  # of a row alone: the letters are those that were stated
+}
 #: Tones on dark paper that are not the light ones turned round: paper, and what marks cells.
 _DARK = {PAPER: "#0F1722", INK: "#E5EAF1", PALE: "#3A3412", BRIGHT: "#6B5900"}
 

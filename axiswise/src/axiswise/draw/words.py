@@ -19,17 +19,9 @@ from axiswise.draw.plan import (
     substantial,
 )
 from axiswise.draw.style import (
-    AMBER,
-    AMBER_PAPER,
-    CODE,
-    GREEN,
-    GREEN_PAPER,
     INDEX,
     MEANINGS,
     ONE_OF,
-    RED,
-    RED_PAPER,
-    SOFT,
     minus,
     numbers,
 )
@@ -115,7 +107,7 @@ def stretch_words(trace: Trace, step: Step) -> str:
 
 
 def row_of(trace: Trace, section: Section) -> tuple[str, str, tuple[str, ...], str, str, str]:
-    """Return what a list of lines says of a statement: kind (see ``NOTICES``), source, axes, ``measures``."""
+    """Return what a list of lines says of a statement: kind (of ``NOTICES``), source, axes, ``measures``."""
     kind = next((notice.kind for notice in notices(trace, section)), "")
     if section.failed or not section.positions:
         lines = statement_of(trace, trace.error.span).lines if section.failed else [trace.source]
@@ -156,19 +148,8 @@ def cells_in_words(step: Step) -> str:
     return "; ".join([*few, *(["…"] if len(rows) > 6 else [])])
 
 
-#: How kinds of notices look: mark, ink, paper.
-NOTICES = {
-    "question": ("?", AMBER, AMBER_PAPER),
-    "unwanted": ("?", RED, RED_PAPER),
-    "error": ("×", RED, RED_PAPER),
-    "purpose": ("✓", GREEN, GREEN_PAPER),
-    "type": ("i", SOFT, CODE),
-    "stated": ("✓", GREEN, GREEN_PAPER),  # of a row alone: the letters are those that were stated
-}
-
-
 class Notice(NamedTuple):
-    """What is said of a statement: ``kind`` (see ``NOTICES``), a sentence, and lines (words, code, words)."""
+    """What is said of a statement: ``kind`` (of ``NOTICES``), a sentence, and lines (words, code, words)."""
 
     kind: str
     text: str
