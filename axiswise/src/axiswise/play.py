@@ -273,21 +273,19 @@ def _product(player: Player, moment: Moment) -> Piece:
     """Draw the product crosswise: what is read is bright, and only what was made so far is there."""
     crossing, here = player.crossing, (moment.row, moment.column)
     left, right, result = crossing.left, crossing.right, crossing.result
-    final = result.texts
-    result.texts = [
+    texts = [
         [text if text == ELLIPSIS or (r, c) < here else "0" for c, text in enumerate(row)]
-        for r, row in enumerate(final)
+        for r, row in enumerate(result.texts)
     ]
-    result.texts[moment.row][moment.column] = fitting_number(moment.sums[2], result)
+    texts[moment.row][moment.column] = fitting_number(moment.sums[2], result)
     q, stroke = player.summed.index(moment.position), axis_style(crossing.summed[0]).line
     others = [k for k in drawn(player.summed) if k != q]
     parts = [part for k in others for part in crossing.arc(k, GHOST_LINE, 1.5, False)]
-    parts += crossing.boxes(*here)
+    parts += crossing.boxes(*here, texts)
     if moment.position is not None:
         parts += crossing.arc(q, stroke, 3, True)
         for grid, cell in ((left, (moment.row, q)), (right, (q, moment.column))):
             parts += [rect(*grid.area(*cell), BRIGHT, INK, 3, 2), grid.label(*cell, bold=True)]
-    result.texts = final
     return Piece(player.size.width, player.size.height, [*parts, *crossing.rulers(), *crossing.names()])
 
 

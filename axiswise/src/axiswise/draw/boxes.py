@@ -25,6 +25,7 @@ from axiswise.draw.style import (
     GHOST_INK,
     GHOST_LINE,
     GRID,
+    INDEX,
     INK,
     PAPER,
     RED,
@@ -170,8 +171,8 @@ class Grid:
         y, height = (self.y, self.height) if r is None else (self.y + r * self.cell_height, self.cell_height)
         return x, y, width, height
 
-    def draw(self, fills=(), edge=SOFT, line=1.5, ghost=False, dim_zero=False) -> list[str]:
-        """Draw the box; ``fills`` are pairs of a place and its colour."""
+    def draw(self, fills=(), edge=SOFT, line=1.5, ghost=False, dim_zero=False, texts=None) -> list[str]:
+        """Draw the box; ``fills`` are pairs of a place and its colour, ``texts`` other texts of its cells."""
         (x, y, wide, high), radius, size = self.area(), self.radius, self.look.cell
         dash, ink = "4 3" if ghost or self.empty else "", GHOST_INK if ghost else INK
         walls = [f"M{px(self.area(c=c)[0])} {px(y)}v{px(high)}" for c in range(1, len(self.across_slots))]
@@ -179,7 +180,7 @@ class Grid:
         half, drop = self.cell_width / 2, self.cell_height / 2 + size * 0.36
         cells = [
             element("text", escape(text), x=left + half, y=top + drop, fill=faded)
-            for r, row in enumerate(self.texts)
+            for r, row in enumerate(texts or self.texts)
             for c, text in enumerate(row)
             if text
             for left, top, *_ in [self.area(r, c)]
@@ -315,8 +316,9 @@ def boxed(step: Step, look: Look, most: int, name="", badge=0, final=False) -> P
     return whole.add(*code_lines(whole.centre, y, lines, size, INK, "middle", True))
 
 
-def diagonal_key(letter: str, look: Look, wanted: bool) -> Piece:
+def diagonal_key(axis: str, look: Look, wanted: bool) -> Piece:
     """Explain the framed cells."""
+    letter = INDEX.get(axis, axis)
     text = f"{'wanted' if wanted else 'diagonal'}: {letter} with {letter}"
     box = rect(0.5, 0.5, 16, 16, BRIGHT if wanted else "none", INK, 1.8 if wanted else 1.3, 2)
     label = words(24, 8 + look.small * 0.36, text, look.small, INK, bold=True)

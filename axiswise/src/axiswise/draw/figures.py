@@ -45,7 +45,6 @@ from axiswise.draw.product import Crossing
 from axiswise.draw.style import (
     BRIGHT,
     GHOST_LINE,
-    INDEX,
     INK,
     LINE,
     ONE_OF,
@@ -238,7 +237,7 @@ class Drawing:
             count = (f" = {grid.step.shape[0] * grid.step.shape[1]} cells", edge)
             piece = _captioned(piece, [*axis_spans(both, " × "), count], self.look.small)
         if wanted:
-            key = diagonal_key(INDEX.get(both[0], both[0]), self.look, True)
+            key = diagonal_key(both[0], self.look, True)
             piece.place(key, piece.centre - key.width / 2, piece.height + 3)
             piece.height += 3
         return piece

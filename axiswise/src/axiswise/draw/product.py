@@ -137,8 +137,11 @@ class Crossing:
         line = path(f"M{px(x)} {px(top)}V{px(turn_y)}{bend}H{px(stop)}", stroke, line)
         return [line, dot(x, top, 2.6, stroke), dot(stop, y, 2.6, stroke)] if ends else [line]
 
-    def boxes(self, row: int, column: int) -> list[str]:
-        """Draw the three boxes; the row and the column that meet are pale, the cell they make is bright."""
+    def boxes(self, row: int, column: int, texts=None) -> list[str]:
+        """Draw the three boxes; the row and the column that meet are pale, the cell they make is bright.
+
+        ``texts`` stand in the cells of the result.
+        """
         left, right, result = self.left, self.right, self.result
         across, down = left.area(row), right.area(c=column)
         cell = result.area(row, column)
@@ -149,7 +152,7 @@ class Crossing:
             rect(down[0], right.y + right.height, right.cell_width, GAP, PALE),
             *left.draw([(across, PALE)]),
             *right.draw([(down, PALE)]),
-            *result.draw([*((box, PALE) for box in lit), (cell, BRIGHT)]),
+            *result.draw([*((box, PALE) for box in lit), (cell, BRIGHT)], texts=texts),
             *(rect(*box, "none", INK, line, min(grid.radius, box[3] / 2)) for box, grid, line in frames),
         ]
 
@@ -233,7 +236,8 @@ class Crossing:
         if edge:
             piece.parts.append(rect(result.x, result.y, result.width, result.height, "none", edge, 3, 2.5))
         if result.diagonal:
-            self._mark_diagonal(piece, bool(edge))
+            piece.parts += result.mark_diagonal(result.diagonal, bool(edge))
+            self._place_key(piece, diagonal_key(result.step.axes[0], self.look, bool(edge)))
         piece.parts += [*self.rulers(), *self.names(badges), *self.note()]
         if self.name_beside:
             # The line to the left operand keeps off the name of the right one.
@@ -247,11 +251,9 @@ class Crossing:
         left = 4 if self.name_beside else self.look.name_size + 12 + self.more(self.left_name)
         return max(left, 4 + self.more(self.result_name))
 
-    def _mark_diagonal(self, piece: Piece, wanted: bool) -> None:
-        """Frame the diagonal of the result, and say what it is: below, or on a slide beside the result."""
-        result, axis = self.result, self.result.step.axes[0]
-        piece.parts += result.mark_diagonal(result.diagonal, wanted)
-        key = diagonal_key(INDEX.get(axis, axis), self.look, wanted)
+    def _place_key(self, piece: Piece, key: Piece) -> None:
+        """Say what the framed cells are: below, or on a slide beside the result."""
+        result = self.result
         if self.look.name == "slide":
             piece.place(key, result.x + result.width + result.room("right") + 16, result.y + 4)
             return

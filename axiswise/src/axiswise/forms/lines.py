@@ -65,13 +65,9 @@ class Cell:
         self.names = _names(*self.body)
         self.lines = [line for statement in self.body if (line := as_line(statement))]
 
-    def position(self, node: ast.expr | ast.AugAssign) -> int | None:
-        """Return the number of the step that ``node`` became, None for a literal and what is not watched."""
-        return self._position.get(self.span(node))
-
     def step(self, node: ast.expr | ast.AugAssign) -> Step | None:
-        """Return the step that ``node`` became."""
-        position = self.position(node)
+        """Return the step that ``node`` became, None for a literal and what is not watched."""
+        position = self._position.get(self.span(node))
         return None if position is None else self.steps[position]
 
     def node(self, step: Step) -> ast.expr | ast.AugAssign:
@@ -108,9 +104,9 @@ class Cell:
             line, given = as_line(statement), _gives(statement)
             if given and not (line and line.is_plumbing):
                 raise InexpressibleError(f"What sets {min(given)} is no plain assignment to one name.")
-            if is_change_in_place(statement) and last.target in _reads(statement):
+            if is_change_in_place(statement) and last.target in _names(statement, context=ast.Load):
                 raise changed
-        made_at = self.position(last.whole) or 0
+        made_at = self._position.get(self.span(last.whole), 0)
         later = [step for step in self.steps[made_at + 1 :] if last.target and step.name == last.target]
         if later and not last.place and later[-1].cells != self.steps[made_at].cells:
             raise changed
@@ -270,7 +266,7 @@ def _apart(statement: ast.stmt) -> list[ast.stmt]:
         case ast.Assign([ast.Tuple(names)], ast.Tuple(values)) if (
             len(names) == len(values)
             and all(isinstance(name, ast.Name) for name in names)
-            and not _gives(statement) & _reads(statement.value)
+            and not _gives(statement) & _names(statement.value, context=ast.Load)
         ):
             pairs = zip(names, values, strict=True)
             return [ast.copy_location(ast.Assign([name], value), statement) for name, value in pairs]
@@ -281,10 +277,6 @@ def _names(*nodes: ast.AST, context: type = ast.expr_context) -> set[str]:
     """Return the names in syntax trees."""
     found = (each for node in nodes for each in ast.walk(node))
     return {each.id for each in found if isinstance(each, ast.Name) and isinstance(each.ctx, context)}
-
-
-def _reads(tree: ast.AST) -> set[str]:
-    return _names(tree, context=ast.Load)
 
 
 def _reads_of(line: Line) -> set[str]:

@@ -131,17 +131,15 @@ def of_line(cell: Cell, line: Line, expand: bool = True) -> Assignment:
     InexpressibleError
         Where a sub-expression has no indices to write.
     """
-    position, entries = cell.position(line.whole), _Entries(cell, expand)
-    step = None if position is None else cell.steps[position]
+    step, entries = cell.step(line.whole), _Entries(cell, expand)
     place, mask, out = _placed(cell, line, entries) if line.place else (None, None, None)
     if step is None:
         return Assignment(number(_literal(line.value)), place, mask)
     if out is None:
-        return Assignment(entries.entry(position, _along(step.axes, step.shape)))
+        return Assignment(entries.entry(step, _along(step.axes, step.shape)))
     own = zip(out[len(out) - len(step.shape) :], step.shape, strict=True)
-    return Assignment(
-        entries.entry(position, tuple(0 if size == 1 else index for index, size in own)), place, mask
-    )
+    where = tuple(0 if size == 1 else index for index, size in own)
+    return Assignment(entries.entry(step, where), place, mask)
 
 
 def _placed(cell: Cell, line: Line, entries: _Entries) -> tuple[Term, Term | None, tuple]:
@@ -150,7 +148,7 @@ def _placed(cell: Cell, line: Line, entries: _Entries) -> tuple[Term, Term | Non
     if mask is not None and mask.dtype == "bool":
         over = where = _along(base.axes, base.shape)
         ndim = len(mask.shape)
-        chosen = entries.entry(cell.position(line.place.slice), where[:ndim])
+        chosen = entries.entry(mask, where[:ndim])
     else:
         taken, chosen, ndim = entries.taken(base, line.place), None, 0
         over = _along(*zip(*taken.axes, strict=True)) if taken.axes else ()
@@ -195,9 +193,8 @@ class _Entries:
     def __init__(self, cell: Cell, expand: bool):
         self._cell, self._expand = cell, expand
 
-    def entry(self, position: int, idx: tuple) -> Term:
+    def entry(self, step: Step, idx: tuple) -> Term:
         """Return the entry at ``idx`` of the array of a step."""
-        step = self._cell.steps[position]
         idx = tuple(0 if axis == "1" else i for axis, i in zip(step.axes, idx, strict=True))
         if step.name:
             return Term("name", idx, step, name=step.name)
@@ -225,7 +222,9 @@ class _Entries:
             if op.kind == "rearrange":
                 at[label] = 0
         args = tuple(
-            number(literal) if operand is None else self.entry(operand, tuple(at[each] for each in labels))
+            number(literal)
+            if operand is None
+            else self.entry(steps[operand], tuple(at[each] for each in labels))
             for operand, literal, labels in zip(op.operands, op.literals, op.labels, strict=True)
             if op.kind != "select"
         )
@@ -342,7 +341,7 @@ class _Entries:
             where = self.where(taken, idx) if len(taken.axes) == len(idx) else _refuse(node)
         else:
             _refuse(node)
-        inner = self.entry(step.operands[0], where)
+        inner = self.entry(base, where)
         return Term(
             "move" if is_plain and inner.kind != "part" else "part", idx, step, (inner,), ast.unparse(node)
         )
@@ -363,7 +362,7 @@ class _Entries:
             case range():
                 return self._shifted(node, cut, own[0])
             case Step():
-                return self.entry(self._cell.position(node), own[len(own) - len(cut.shape) :])
+                return self.entry(cut, own[len(own) - len(cut.shape) :])
         return cut if isinstance(cut, int) else own[-1]
 
     def _shifted(self, node: ast.Slice, cut: range, index: Index | int) -> Index | int | Term:
@@ -374,7 +373,7 @@ class _Entries:
         if cut.step == -1:
             return call("-", number(cut.start), found)
         found = found if cut.step == 1 else call("*", number(cut.step), found)
-        lower = self._cell.position(node.lower) if node.lower and cut.step == 1 else None
+        lower = self._cell.step(node.lower) if node.lower and cut.step == 1 else None
         start = number(cut.start) if lower is None else self.entry(lower, ())
         return call("+", found, start) if cut.start else found
 
@@ -405,7 +404,7 @@ class _Entries:
         else:  # the first entry is the first along each axis
             own[first:end] = [0] * (end - first)
         where = (*idx[:first], *own[first:end], *idx[len(idx) - last :])
-        return Term("part", idx, step, (self.entry(step.operands[0], where),), ast.unparse(node))
+        return Term("part", idx, step, (self.entry(base, where),), ast.unparse(node))
 
 
 # ----- products taken apart -----
