@@ -162,9 +162,9 @@ class Player(Bundle):
         cell, at = divmod(k, len(self.summed))
         (row, column), left, right = self._cells[cell], self.crossing.left, self.crossing.right
         read = [slot for slot in self.summed[: at + 1] if slot is not None]
-        terms = [left.value(row, slot) * right.value(slot, column) for slot in read]
+        terms = [left.cells[row][slot] * right.cells[slot][column] for slot in read]
         if self.summed[at] is None:
-            terms.append(self._whole.value(row, column) - sum(terms))
+            terms.append(self._whole.cells[row][column] - sum(terms))
         sums = [sum(part) * self.scale for part in (terms[:-1], terms[-1:], terms)]
         return Moment(row, column, self.summed[at], terms, sums)
 

@@ -100,7 +100,11 @@ class Grid:
         if len(flat) < 2:
             flat = [*flat, None] if upright else [*[None] * (2 - len(flat)), *flat]
         self.down, self.across = reversed(flat) if turned else flat
-        self.flip = turned or (upright and len(shape) == 1)
+        cells = cells_of(step)
+        rows = [[cells]] if not shape else [cells] if len(shape) == 1 else cells
+        is_turned = turned or (upright and len(shape) == 1)
+        #: The numbers that were kept, a row as it is drawn; None where none were.
+        self.cells = None if cells is None else [*map(list, zip(*rows, strict=True))] if is_turned else rows
         self.down_slots = slots(self.down[1], most[0]) if self.down else [0]
         self.across_slots = slots(self.across[1], most[1]) if self.across else [0]
         self.texts = self._texts()
@@ -110,26 +114,15 @@ class Grid:
         self.x, self.y = self.room("left"), SHEET * 3 if self.depth else self.room("top")
 
     def _texts(self) -> list[list[str]]:
-        cells, shape = cells_of(self.step), self.step.shape
-        written = None if cells is None else numbers(cells, self.look.digits)
-        unknown = "" if shape else "?"
+        written = None if self.cells is None else numbers(self.cells, self.look.digits)
+        unknown = "" if self.step.shape else "?"
         return [
             [
-                ELLIPSIS if None in (r, c) else unknown if written is None else self._at(written, r, c)
+                ELLIPSIS if None in (r, c) else unknown if written is None else written[r][c]
                 for c in self.across_slots
             ]
             for r in self.down_slots
         ]
-
-    def _at(self, nested, row: int, column: int):
-        """Return what stands in a drawn row and column, given something nested like the array."""
-        if len(self.step.shape) < 2:
-            return nested[max(row, column)] if self.step.shape else nested
-        return nested[column][row] if self.flip else nested[row][column]
-
-    def value(self, row: int, column: int) -> float:
-        """Return the number in a drawn row and column; raises TypeError where no cells were kept."""
-        return self._at(cells_of(self.step), row, column)
 
     @property
     def width(self) -> float:
@@ -146,7 +139,7 @@ class Grid:
         """Whether the numbers as written are the cells themselves, not rounded."""
         return all(
             text in ("True", "False")
-            or (text not in ("", ELLIPSIS) and abs(float(text.replace("−", "-")) - self.value(r, c)) <= 1e-12)
+            or (text not in ("", ELLIPSIS) and abs(float(text.replace("−", "-")) - self.cells[r][c]) <= 1e-12)
             for r, row in enumerate(self.texts)
             for c, text in enumerate(row)
         )

@@ -117,11 +117,11 @@ class Crossing:
         rows, columns = drawn(left.down_slots), drawn(right.across_slots)
         summed = drawn(left.across_slots)
         usual = int(len(rows) > 1), int(len(columns) > 1)
-        if self.empty or left.step.cells is None or right.step.cells is None:
+        if self.empty or left.cells is None or right.cells is None:
             return usual
 
         def products(cell: tuple[int, int]) -> int:
-            return sum(bool(left.value(cell[0], k) and right.value(k, cell[1])) for k in summed)
+            return sum(bool(left.cells[cell[0]][k] and right.cells[k][cell[1]]) for k in summed)
 
         if 2 * products(usual) >= len(summed):
             return usual
