@@ -130,8 +130,6 @@ class Drawing:
             return self.with_tail(short._row(), step)
         op = self.trace.steps[step].op
         self.crossing = crossing = Crossing(self.trace, op, made, self.look, self.most)
-        if crossing.right.x + crossing.right.width > self.width:
-            return Piece(crossing.right.x + crossing.right.width)
         badges = tuple(self.badges.get(position, 0) for position in (*op.operands, made))
         return self.with_tail(crossing.piece(badges, RED if self.asked else ""), made)
 
@@ -197,16 +195,14 @@ class Drawing:
             return framed(grid, name, badge, (r, c, BRIGHT if final else PALE), final, over=[outline])
         if final:
             return self._table(grid, name, badge)
-        if not along:
-            return framed(grid, name, badge)
-        (down, across), behind = self._copies(grid, along, len(made.shape) - 1)
+        copies, behind = self._copies(grid, along, len(made.shape) - 1)
         spans = []
         for axis, size in along.items():  # a slide has less room
             is_page, many = self.look.name == "page", f"{size} times"
             before, after = ("stretched along ", f": read {many}") if is_page else (f"{many} along ", "")
             spans += [(" and along " if spans else before, ""), *axis_spans([made.axes[axis]]), (after, "")]
-        box = framed(grid, name, badge, final=True, ghosts=(down, across), under=behind)
-        return _captioned(box, spans, self.look.small)
+        box = framed(grid, name, badge, final=bool(along), ghosts=copies, under=behind)
+        return _captioned(box, spans, self.look.small) if along else box
 
     def _copies(self, grid: Grid, along: dict[int, int], last: int) -> tuple[list[int], list[str]]:
         """Return how many copies of a box there are down and across, and draw them as ghosts with arrows."""
