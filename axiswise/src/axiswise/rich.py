@@ -56,8 +56,8 @@ def rich(trace: Trace, which: str = "asked") -> str:
     projector, and the line in indices.
     """
     index, lines = None if trace.error else trace.index_form(plain=True), _forms(trace)
-    indices = formula(index, names=re.findall(r"\w+", trace.source)) if index else ""
-    indices = f'<div class="axw-formula">{indices}</div>' if index else ""
+    names = re.findall(r"\w+", trace.source)
+    indices = f'<div class="axw-formula">{formula(index, names)}</div>' if index else ""
     trace = with_short_names(trace)
     if on_slides():
         return image(svg(trace, "slide"), alt(trace)) + indices

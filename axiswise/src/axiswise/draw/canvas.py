@@ -101,6 +101,13 @@ def arrow(x1, y1, x2, y2, stroke=SOFT, line=1.6) -> str:
     return segment(x1, y1, *end, stroke, line) + solid(f"M{px(x2)} {px(y2)}{head}", stroke)
 
 
+def bend(x1: float, x2: float, turn: float, radius: float) -> str:
+    """Return the part of a path that goes down from x1 to the height ``turn``, across, and on down at x2."""
+    r = min(radius, abs(x1 - x2) / 2)
+    way = r if x2 > x1 else -r
+    return f"V{px(turn - r)}q0 {px(r)} {px(way)} {px(r)}H{px(x2 - way)}q{px(way)} 0 {px(way)} {px(r)}"
+
+
 def icon(x: float, y: float, mark: str, ink: str, radius: float = 12) -> list[str]:
     """Draw a disc with ``?``, ``✓`` or ``×`` in it, as paths where fonts may lack the sign."""
     s = radius * 0.45

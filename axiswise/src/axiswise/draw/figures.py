@@ -16,6 +16,7 @@ from axiswise.draw.canvas import (
     arrow,
     axis_spans,
     below,
+    bend,
     beside,
     clip,
     code_lines,
@@ -255,12 +256,9 @@ def reduction_spans(trace: Trace, op: Op) -> Spans:
 
 def way_on(x1: float, y1: float, x2: float, y2: float, turn: float) -> str:
     """Lead a line from a box to the arrow that goes on from it in the next row."""
-    turn, x = max(turn, y1 + 7), max(x2 - 8, 1)
-    r = min(7.0, abs(x1 - x) / 2)
-    way = r if x > x1 else -r
-    over = f"q0 {px(r)} {px(way)} {px(r)}H{px(x - way)}q{px(way)} 0 {px(way)} {px(r)}"
-    down = f"V{px(y2 - 7)}q0 7 7 7H{px(max(x2, x + 7))}"
-    return path(f"M{px(x1)} {px(y1)}V{px(turn - r)}{over}{down}", GHOST_LINE, 1.6)
+    x = max(x2 - 8, 1)
+    down = f"{bend(x1, x, max(turn, y1 + 7), 7)}V{px(y2 - 7)}q0 7 7 7H{px(max(x2, x + 7))}"
+    return path(f"M{px(x1)} {px(y1)}{down}", GHOST_LINE, 1.6)
 
 
 SINGLE = (), (1,), (1, 1)  #: shapes of one number

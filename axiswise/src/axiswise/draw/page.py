@@ -13,6 +13,7 @@ from axiswise.draw.canvas import (
     Piece,
     banner,
     below,
+    bend,
     clip,
     code,
     coloured,
@@ -375,17 +376,14 @@ def _ties(source: Piece, whole: Piece, bottom: float, drawing: Drawing) -> list[
         if position not in source.anchors or position not in drawing.piece.anchors:
             continue
         (x1, y1), (x2, y2) = source.anchors[position], whole.anchors[position]
-        start, turn = f"M{px(x1)} {px(y1 + 3)}", source.height + 4 + 9 * lane
-        r = min(8.0, abs(x1 - x2) / 2)
-        way = r if x2 > x1 else -r
+        turn = source.height + 4 + 9 * lane
         if lane == 0:
             # A short name stands at the margin already: then the line goes straight down.
-            way_out = f"V{px(turn - 8)}q0 8 -8 8H8q-8 0 -8 8" if x1 > 16 else ""
+            way_out = bend(x1, 0, turn, 8) if x1 > 16 else ""
             d = f"{way_out}V{px(bottom - 8)}q0 8 8 8H{px(x2 - 8)}q8 0 8 -8V{px(y2)}"
         elif abs(x1 - x2) < 2:
             d = f"L{px(x2)} {px(y2)}"
         else:
-            down = f"V{px(turn - r)}q0 {px(r)} {px(way)} {px(r)}"
-            d = f"{down}H{px(x2 - way)}q{px(way)} 0 {px(way)} {px(r)}V{px(y2)}"
-        parts += [path(start + d, GHOST_LINE, 1.3), dot(x2, y2, 2.5, GHOST_LINE)]
+            d = f"{bend(x1, x2, turn, 8)}V{px(y2)}"
+        parts += [path(f"M{px(x1)} {px(y1 + 3)}{d}", GHOST_LINE, 1.3), dot(x2, y2, 2.5, GHOST_LINE)]
     return parts

@@ -117,7 +117,7 @@ def _cover(trace: Trace, position: int) -> Iterator[Figure]:
         folded = [*scales, False].index(False)
     elif any(stretches(step).values()):
         kind = "stretch"
-    elif _in_lane(trace, start, step.shape) and lies_flat(step):
+    elif _in_lane(trace, start, step.shape) and step.is_array and step.shape[:-1] in ((), (1,)):
         kind, rows = "lanes", tuple(_lanes(trace, start))
         read = {row: inputs_of(trace, row) for row in sorted({*rows})}
         # What one operand alone went through is a part of its row.
@@ -144,11 +144,6 @@ def _trivial(trace: Trace, position: int) -> bool:
     start, tail = _tail(trace, position)
     kinds = {trace.steps[p].op.kind if trace.steps[p].op else "opaque" for p in tail}
     return kinds <= {"elementwise", "rearrange", "select"} and len(inputs_of(trace, start)) < 2
-
-
-def lies_flat(step: Step) -> bool:
-    """Tell whether an array is a strip or a single row, so that its cells can be lanes."""
-    return step.is_array and len(step.shape) <= 2 and step.shape[:-1] in ((), (1,))
 
 
 def _in_lane(trace: Trace, position: int, shape: tuple[int, ...]) -> bool:
