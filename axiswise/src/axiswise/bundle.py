@@ -60,18 +60,10 @@ def on_slides() -> bool:
 
 
 class Bundle:
-    """Something with ``.text()`` and ``.html()``, and with live ``.controls()`` where widgets can run.
+    """Something with words, ``.text()``, and a static view, ``.html()``; and with live ``.controls()`` where widgets can run.
 
     What is stored in a notebook (text and HTML) does not depend on the controls.
     """
-
-    def text(self) -> str:
-        """Return the words."""
-        raise NotImplementedError
-
-    def html(self) -> str:
-        """Return the static view."""
-        raise NotImplementedError
 
     def controls(self):
         """Return the widget, or None where there is nothing to operate."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+from dataclasses import replace
 from typing import NamedTuple
 
 from axiswise.draw.boxes import cells_of
@@ -27,7 +28,7 @@ from axiswise.draw.style import (
 )
 from axiswise.functions import named
 from axiswise.record import Question, Step, Trace
-from axiswise.source import SourceText, spliced, syntax_of
+from axiswise.source import SourceText, replaced, syntax_of
 
 
 def listed(names) -> str:
@@ -271,16 +272,12 @@ def repaired(trace: Trace, question: Question) -> str:
 
     Where the statement is more than one line, the repair alone.
     """
-    row, (indent, *_), (line, *more) = statement_of(trace, trace.steps[question.step].span)
-
-    def place(each: Question) -> tuple[int, int]:
-        first, start, last, end = trace.steps[each.step].span
-        return (start - indent, end - indent) if first == last == row else (0, 0)
-
+    steps = trace.steps
+    row, (indent, *_), (line, *more) = statement_of(trace, steps[question.step].span)
+    whole = replace(steps[question.step], source=line, span=(row, indent, row, indent + len(line)))
     asked = [each for each in trace.questions if each.repair and not each.dismissed]
-    here = [each for each in asked if line[slice(*place(each))] == each.source]
+    here = [each for each in asked if whole.span[:2] <= steps[each.step].span[:2] < whole.span[2:]]
     if more or question not in here:
         return question.repair
-    for each in sorted(here, key=place, reverse=True):
-        line = spliced(line, *place(each), each.repair)
-    return line if question is here[-1] else ""
+    mended = replaced(whole, steps, {each.step: each.repair for each in here})
+    return mended if question is here[-1] else ""
