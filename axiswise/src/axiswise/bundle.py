@@ -60,7 +60,7 @@ def on_slides() -> bool:
 
 
 class Bundle:
-    """Something with words, ``.text()``, and a static view, ``.html()``; and with live ``.controls()`` where widgets can run.
+    """Something with words, ``.text()``, a static view, ``.html()``, and live ``.controls()`` if widgets run.
 
     What is stored in a notebook (text and HTML) does not depend on the controls.
     """

@@ -178,8 +178,12 @@ def picture_of(trace: Trace, section: Section, look: Look, room: float) -> Pictu
     source = source_line(trace, span, marked if is_page else [], badges, look, width)
     # A slide has no room for the sentence beside a question.
     is_said, high = is_page or not asked, room - source.height - 24
-    drawings = [Drawing(trace, f, look, width, badges, f.step in unwanted) for f in figures]
-    drawings = [fitted(drawing, high - look.name_size * 3 * is_said) for drawing in drawings]
+    drawings = [
+        fitted(
+            Drawing(trace, f, look, width, badges, f.step in unwanted), high - look.name_size * 3 * is_said
+        )
+        for f in figures
+    ]
     tied = is_page and not badges and drawings[0].crossing is not None and source.height < 90
     piece = _stack(source, drawings, is_said, tied)
     if len(figures) > 1 and piece.height > room:
@@ -212,7 +216,10 @@ def _stack(
     width = max(source.width, body.width)
     if not tied:
         return Piece(width).place(source, 0, 0).place(body, (width - body.width) / 2, source.height + 14)
-    x, y = _under_brace(source, body, drawings[0]), source.height + 30
+    right, y = drawings[0].figure.inputs[-1], source.height + 30
+    # The right operand straight under its brace, if that is possible.
+    x = source.anchors[right][0] - body.anchors[right][0] if right in source.anchors else 0.0
+    x = max(14.0, min(x, drawings[0].width - body.width))
     whole = Piece(width).place(source, 0, 0).place(body, x, y)
     return whole.add(*_ties(source, whole, y + drawings[0].piece.height + 10, drawings[0]))
 
@@ -359,14 +366,6 @@ def _brace(x1: float, x2: float, y: float) -> str:
     half, r, up = px((x2 - x1) / 2 - 2 * r), px(r), px(-r)
     d = f"M{px(x1)} {px(y)}q0 {r} {r} {r}h{half}q{r} 0 {r} {r}q0 {up} {r} {up}h{half}q{r} 0 {r} {up}"
     return path(d, LINE, 1.6)
-
-
-def _under_brace(source: Piece, body: Piece, drawing: Drawing) -> float:
-    """Return where a product stands: its right operand straight under its brace, if that is possible."""
-    right, x = drawing.figure.inputs[-1], 14.0
-    if right in source.anchors:
-        x = source.anchors[right][0] - body.anchors[right][0]
-    return max(14.0, min(x, drawing.width - body.width))
 
 
 def _ties(source: Piece, whole: Piece, bottom: float, drawing: Drawing) -> list[str]:

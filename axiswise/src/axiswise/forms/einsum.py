@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import copy
 import itertools
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, program
@@ -34,11 +33,9 @@ class _Einsums:
         value = term.args[1] if line.operator and not line.place else term
         lengths = [index for one in term.walk() if one.kind == "length" for index in one.over]
         lines = self._sizes.lines(lengths, list(term.walk()), there)
-        node = copy.deepcopy(line.node)
+        node = ast.parse(line.source).body[0]
         node.value = ast.parse(self._whole(value), mode="eval").body
-        if isinstance(node, ast.Expr):
-            node = ast.Assign([ast.Name("result", ast.Store())], node.value)
-        return [*lines, ast.unparse(ast.fix_missing_locations(node))]
+        return [*lines, ast.unparse(node)]
 
     def _whole(self, term: Term) -> str:
         """Return the value of a statement; a product or a transposition without a sum has letters too."""

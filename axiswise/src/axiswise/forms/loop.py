@@ -134,38 +134,37 @@ class Loops:
         terms, term, target = list(whole.walk()), whole.value, line.target or "result"
         indices = [i for one in terms for i in (*one.idx, *one.over) if isinstance(i, Index)]
         self._write(*self._sizes.lines(indices, terms, there))
-        if whole.place is not None:
-            return self._store(whole, SYMBOLS.get(type(line.operator), ""))
-        changes = bool(line.operator) and term.kind == "call"
+        is_part = whole.place is not None
+        changes = bool(line.operator) and not is_part and term.kind == "call"
         in_place = changes and term.args[0].step.shape == term.step.shape
         if in_place and not _reads(term.args[1], target):
             return self._fill(target, term.idx, term.args[1], term.name)
+        # A cell that is read later must not have its new value yet.
         into = self._new_name(f"new_{target}") if _reads(term, target) else target
-        if term.idx:
+        if is_part:
+            self._store(into, whole, SYMBOLS.get(type(line.operator), ""))
+        elif term.idx:
             lengths = [self._sizes.of(index) if isinstance(index, Index) else "1" for index in term.idx]
             self._write(f"{into} = np.zeros(({', '.join(lengths)},){_dtype(term)})")
         elif linear(term).over:
             self._write(f"{into} = {_first('0', term)}")
-        self._fill(into, term.idx, term)
+        if not is_part:
+            self._fill(into, term.idx, term)
         if into != target:
-            self._write(f"{target}[...] = {into}" if in_place and term.idx else f"{target} = {into}")
+            self._write(f"{target}{'[...]' if is_part or (in_place and term.idx) else ''} = {into}")
         return self._lines
 
-    def _store(self, whole: Assignment, symbol: str) -> list[str]:
+    def _store(self, into: str, whole: Assignment, symbol: str) -> None:
         """Write loops that put a value into some cells of an array; a mask chooses among them."""
-        place, term, mask, into = whole.place, whole.value, whole.mask, whole.place.name
-        if _reads(term, into):  # a cell that is read later must not have its new value yet
-            into = self._new_name(f"new_{place.name}")
+        place, mask = whole.place, whole.mask
+        if into != place.name:
             self._write(f"{into} = {place.name}.copy()")
 
         def finish(code: str) -> list[str]:
             line = f"{self._cell_of(into, place.idx)} {symbol}= {code}"
             return [line] if mask is None else [f"if {self._code(mask)}:", f"    {line}"]
 
-        self._nest([index for index in place.over if isinstance(index, Index)], term, finish)
-        if into != place.name:
-            self._write(f"{place.name}[...] = {into}")
-        return self._lines
+        self._nest([index for index in place.over if isinstance(index, Index)], whole.value, finish)
 
     def _write(self, *lines: str) -> None:
         """Add lines at the current depth."""
