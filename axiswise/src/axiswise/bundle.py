@@ -90,10 +90,11 @@ def image(svg: str, alt: str, width: int | None = None) -> str:
     says otherwise: the theme of a notebook need not be that of the system.
     """
     data = base64.b64encode(svg.encode()).decode("ascii")
-    source = f"data:image/svg+xml;base64,{data}"
     size = f' width="{width}"' if width else ""
-    style = "color-scheme:light;max-width:100%;height:auto"
-    return f'<img alt="{escape(alt)}"{size} style="{style}" src="{source}">'
+    return (
+        f'<img alt="{escape(alt)}"{size} style="color-scheme:light;max-width:100%;height:auto"'
+        f' src="data:image/svg+xml;base64,{data}">'
+    )
 
 
 def banner(kind: str, title: str, *lines: str) -> str:

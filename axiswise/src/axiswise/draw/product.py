@@ -192,8 +192,8 @@ class Crossing:
             )
         )
         index = INDEX.get(axis)
-        lines = [f"each {first} of {left}", f"meets one {second} of {right}"]
-        lines = [f"{first} {index} of {left}", f"meets {second} {index} of {right}"] if index else lines
+        each, one = (f"{first} {index}", f"{second} {index}") if index else (f"each {first}", f"one {second}")
+        lines = [f"{each} of {left}", f"meets {one} of {right}"]
         name = label_width(self.right_name, self.look.name_size)
         if max(text_width(line, size) for line in lines) > self.right.x - 20 - name - self.left.x:
             return []

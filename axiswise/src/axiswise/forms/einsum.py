@@ -27,8 +27,6 @@ class _Einsums:
 
     def line(self, line: Line, there: set[str]) -> list[str]:
         """Return source for one statement: the sizes it needs, and the statement itself."""
-        if line.is_plumbing:
-            return [line.source]
         term = of_line(self._cell, line, expand=False).value
         value = term.args[1] if line.operator and not line.place else term
         lengths = [index for one in term.walk() if one.kind == "length" for index in one.over]

@@ -183,12 +183,13 @@ def needed(cell: Cell) -> list[Line]:
 def program(cell: Cell, write: Callable[[Line, set[str]], list[str]]) -> str:
     """Return what ``write`` makes of each line that is needed, with the imports of ``math`` and NumPy.
 
-    It is given the line and the names that are there by then.
+    It is given the line and the names that are there by then. What only reads shapes stays as it is.
     """
     lines, found = needed(cell), ""
     there = cell.inputs(lines)
     for line in lines:
-        found += "".join(f"{each}\n" for each in write(line, there))
+        made = [line.source] if line.is_plumbing else write(line, there)
+        found += "".join(f"{each}\n" for each in made)
         there = there | {line.target}
     imports = {"math": "import math\n", "np": "import numpy as np\n"}
     return "".join(line for name, line in imports.items() if re.search(rf"\b{name}\.", found)) + found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from axiswise.draw.style import INDEX
 from axiswise.forms.lines import Cell, InexpressibleError, Line, program
@@ -26,18 +27,17 @@ def loop_source(cell: Cell) -> str:
 # ----- letters and sizes -----
 
 
-def fresh(wanted: str, taken: Iterable[str]) -> str:
+def fresh(wanted: str, taken: Container[str]) -> str:
     """Return ``wanted``, or it with the first number that makes it new.
 
     >>> fresh("i", {"i", "i2"})
     'i3'
     """
-    taken = set(taken)
-    numbered = (f"{wanted}{count}" for count in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
+    names = itertools.chain([wanted], (f"{wanted}{count}" for count in itertools.count(2)))
+    return next(name for name in names if name not in taken)
 
 
-def letter(index: Index, taken: Iterable[str]) -> str:
+def letter(index: Index, taken: Container[str]) -> str:
     """Return a letter for an index: its axis's own, numbered where that is taken, or a free one.
 
     >>> letter(Index("m", 5), ()), letter(Index("m", 5), {"i"}), letter(Index("?", 5), {"p"})
@@ -126,12 +126,10 @@ class Loops:
 
     def line(self, line: Line, there: set[str]) -> list[str]:
         """Return one statement of the cell as loops, where the names ``there`` have values."""
-        whole, self._lines = None if line.is_plumbing else of_line(self._cell, line), []
-        if whole is None or (
-            whole.value.kind == "number" and whole.value.idx and whole.value.step.op.kind == "make"
-        ):
-            return [line.source]  # np.zeros((n, 1)) is what a loop begins with
+        whole, self._lines = of_line(self._cell, line), []
         terms, term, target = list(whole.walk()), whole.value, line.target or "result"
+        if term.kind == "number" and term.idx and term.step.op.kind == "make":
+            return [line.source]  # np.zeros((n, 1)) is what a loop begins with
         indices = [i for one in terms for i in (*one.idx, *one.over) if isinstance(i, Index)]
         self._write(*self._sizes.lines(indices, terms, there))
         is_part = whole.place is not None
