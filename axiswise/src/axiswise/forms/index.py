@@ -225,21 +225,18 @@ class _Formula:
             case "**", [base, exponent]:
                 base = self._bracketed(self._piece(base), ATOM)
                 piece = self._raised(base, self._loose(exponent)), POWER
-            case _, [_, _] if self._is_compared(name):
-                text = self._compared(name, args)
+            case _, [_, _] if text := self._comparison(name, args):
                 piece = (text, ADDED) if name == "%" else (self._set("truth", text), ATOM)
             case _:
                 piece = self._function(name, args)
         return piece
 
-    @staticmethod
-    def _is_compared(name: str) -> bool:
-        """Tell whether an operator stands between its operands, more loosely than a sum."""
-        return bool(named(name).symbol and named(name).plain) and name not in ("*", "~")
-
-    def _compared(self, name: str, args: tuple[Term, ...]) -> str:
+    def _comparison(self, name: str, args: tuple[Term, ...]) -> str:
+        """Set an operator between its operands that is looser than a sum; "" for what is none."""
+        is_one = named(name).symbol and named(name).plain and name not in ("*", "~")
         least = TIMES if name == "%" else ADDED
-        return self._sign(name).join(self._bracketed(self._piece(arg), least) for arg in args)
+        pieces = map(self._piece, args) if is_one else ()
+        return self._sign(name).join(self._bracketed(piece, least) for piece in pieces)
 
     def _function(self, name: str, args: tuple[Term, ...]) -> Piece:
         is_truth = name == "int" and args[0].step is not None and args[0].step.dtype == "bool"
@@ -252,8 +249,7 @@ class _Formula:
         pieces = [self._piece(arg) for arg in args]
         texts = [text for text, _ in pieces]
         if name == "where":
-            is_compared = args[0].kind == "call" and self._is_compared(args[0].name)
-            texts[0] = self._compared(args[0].name, args[0].args) if is_compared else texts[0]
+            texts[0] = self._comparison(args[0].name, args[0].args) or texts[0]
         return self._applied(name, texts, pieces[0][1] == ATOM)
 
     def _added(self, left: Term, sign: str, right: Term) -> Piece:
