@@ -3,10 +3,3 @@
 A plot is a file, and a new one is a new file, named in `helpers.__init__`. What plots share: `figure`, axes,
 curves and how they are shown; `boundary`, the plane of two features and what a classifier says of it.
 """
-
-from helpers.plots.boundary import decision_boundary
-from helpers.plots.figure import show
-from helpers.plots.images import image_grid
-from helpers.plots.training import cost_curve
-
-__all__ = ["cost_curve", "decision_boundary", "image_grid", "show"]

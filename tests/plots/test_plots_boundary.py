@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from live_svg import circles, expect_sound, in_units, paths, texts, triangles, wash
 
-from helpers.data import penguins
-from helpers.plots import cost_curve, decision_boundary
+from helpers import cost_curve, decision_boundary, penguins
 from helpers.plots.boundary import PLACE, equation, plane_limits, read_points
 from helpers.plots.figure import Panel
 from tests.cases import each_case

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 import pytest
 from live_svg import expect_sound
 
-from helpers.plots import cost_curve, figure, show
+from helpers import cost_curve, show
+from helpers.plots import figure
 
 ALT = 'The cost falls from "0.69" to <0.1> in 200 steps.'
 SAID = "Cost against step of gradient descent. dot: from 0.700 to 0.400 at step 2."

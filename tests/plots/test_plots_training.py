@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 from live_svg import elements, expect_sound, paths, texts
 
-from helpers.plots import cost_curve
+from helpers import cost_curve
 from helpers.plots.images import image_grid
 
 START = np.log(2)

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from axiswise.bundle import image
-from helpers import boundary_explorer, check, penguins, player, predict, trace
-from helpers.plots import cost_curve, figure
+from helpers import boundary_explorer, check, cost_curve, penguins, player, predict, trace
+from helpers.plots import figure
 
 BAD = "<script>alert('1')</script>"
 ALSO = '"><img src=x onerror=alert(1)>'
