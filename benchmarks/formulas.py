@@ -1,12 +1,14 @@
 """Time cost and gradients: ``uv run --extra fast --group bench python -m benchmarks.formulas`` (ten minutes).
 
 All columns, and scikit-learn, torch and JAX where they are installed, in turns in one process, all with the
-same number of threads, in float64. Prints a table, and writes formulas.json beside this file.
+same number of threads, in float64. Prints tables, and writes formulas.json beside this file and the tables of
+README.md; with ``--publish`` it writes them from the record that is there.
 """
 
 import json
 import os
 import platform
+import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,10 @@ from benchmarks.same_loss import same_loss
 from benchmarks.turns import in_turns
 from helpers.formulas import blocked, compiled, dot, einsum, element_wise, loop, stable
 from helpers.formulas.blocked import spread
+
+RECORD = Path(__file__).with_suffix(".json")
+README = Path(__file__).parents[1] / "README.md"
+START, END = "<!-- benchmark -->\n", "<!-- end of benchmark -->\n"
 
 SIZES = ((1_000_000, 100), (1_000_000, 20), (200_000, 784))
 SCALING = tuple(10**power for power in range(3, 8))
@@ -139,6 +145,24 @@ def _table(sizes):
     return "\n".join(lines)
 
 
+def section(record):
+    """Return what the README says of a record."""
+    versions = [f"{name} {number}" for name, number in record["versions"].items()]
+    return (
+        f"Cost and gradients of m x n numbers, float64, {record['threads']} threads, on a computer "
+        f"with a load of {record['load']} before it began, {record['date']}: the "
+        "least (median) of at least 7 calls in turns, and how many times ours that is. "
+        f"{', '.join(versions + record['rivals'])}.\n\n{table(record)}\n"
+    )
+
+
+def published(text, record):
+    """Return the README's text with the record's section in place of the one it has."""
+    before, rest = text.split(START)
+    after = rest.split(END)[1]
+    return f"{before}{START}{section(record)}{END}{after}"
+
+
 def measured():
     """Measure everything; the record holds what ran, where, and every time in seconds."""
     versions = {"Python": platform.python_version(), "NumPy": np.__version__}
@@ -161,23 +185,20 @@ def measured():
 
 
 def main():
-    """Measure, print, and write the record and the picture."""
-    record = measured()
-    print(
-        ", ".join(f"{name} {number}" for name, number in record["versions"].items()),
-        *record["rivals"],
-        sep=", ",
-    )
-    print(f"{THREADS} threads, least (median) of 7 to 15 calls in turns, and times ours\n\n{table(record)}\n")
+    """Measure, write the record and with it the README, and print both; or do so from the record there is."""
+    if "--publish" not in sys.argv:
+        RECORD.write_text(json.dumps(measured(), indent=1) + "\n", encoding="utf-8")
+    record = json.loads(RECORD.read_text(encoding="utf-8"))
+    README.write_text(published(README.read_text(encoding="utf-8"), record), encoding="utf-8")
+    print(section(record))
     for taken in record["loop"]:
         print(f"loop, {taken['m']} x {taken['n']}: {1e3 * taken['least']:.0f} ms; it takes m/1000 times that")
     scaled = record["scaling"]["seconds"][OURS]
-    print(f"{OURS}, ns an example: " + ", ".join(f"{m:.0e}: {1e9 * s / m:.1f}" for m, s in scaled.items()))
+    print(f"{OURS}, ns an example: " + ", ".join(f"{m}: {1e9 * s / int(m):.1f}" for m, s in scaled.items()))
     for case in record["same loss"]:
         print(f"same loss, {case['m']} x {case['n']}, features correlated by {case['correlation']}:")
         for name, taken in case["ways"].items():
             print(f"  {name}: {taken['seconds']:.2f} s, {taken['steps']} steps, cost {taken['cost']:.8f}")
-    Path(__file__).with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ our cost shows what a better descent would bring; ``train`` keeps to the one tha
 
 import time
 import warnings
+from functools import partial
 from operator import itemgetter
 
 import numpy as np
@@ -31,16 +32,16 @@ def compared(m, correlation):
     """Return the fastest fit of each way."""
     X, Y = problem(m, correlation)
     learning_rate = 4 / (1 + correlation * (N - 1))
-    theirs = scikit_learn(X.T, Y[0])
-    target = CLOSE * theirs()["cost"]
+    theirs = partial(scikit_learn, X.T, Y[0])
+    target = CLOSE * theirs()[0]
     reached = train(blocked, X, Y, learning_rate=learning_rate, steps=STEPS).costs <= target
     if not reached.any():
         raise ValueError(
             f"{STEPS} steps do not bring the cost down to {target}; expected fewer to be enough."
         )
     ways = {
-        "train on blocked": descent(X, Y, learning_rate, int(np.argmax(reached))),
-        "SciPy's L-BFGS on blocked": scipy(X, Y, target),
+        "train on blocked": partial(descent, X, Y, learning_rate, int(np.argmax(reached))),
+        "SciPy's L-BFGS on blocked": partial(scipy, X, Y, target),
         "scikit-learn's LogisticRegression": theirs,
     }
     return {
@@ -59,23 +60,19 @@ def problem(m, correlation):
 
 
 def timed(way):
-    """Return what a way returns, with its seconds."""
+    """Return the cost and the steps of a way, with its seconds."""
     start = time.perf_counter()
-    result = way()
-    return {"seconds": time.perf_counter() - start, **result}
+    cost, steps = way()
+    return {"seconds": time.perf_counter() - start, "cost": float(cost), "steps": int(steps)}
 
 
 def descent(X, Y, learning_rate, steps):
-    """Return gradient descent by ``train``."""
-
-    def way():
-        return {"cost": train(blocked, X, Y, learning_rate=learning_rate, steps=steps).cost, "steps": steps}
-
-    return way
+    """Return the cost after as many steps of ``train``, and these."""
+    return train(blocked, X, Y, learning_rate=learning_rate, steps=steps).cost, steps
 
 
 def scipy(X, Y, target):
-    """Return L-BFGS from SciPy, stopped at the same cost."""
+    """Return the cost and the steps of L-BFGS from SciPy, stopped at the same cost."""
     from scipy.optimize import minimize  # noqa: PLC0415
 
     def cost_and_slopes(parameters):
@@ -86,21 +83,15 @@ def scipy(X, Y, target):
         if intermediate_result.fun <= target:
             raise StopIteration
 
-    def way():
-        fit = minimize(cost_and_slopes, np.zeros(N + 1), jac=True, method="L-BFGS-B", callback=enough)
-        return {"cost": float(fit.fun), "steps": int(fit.nit)}
-
-    return way
+    fit = minimize(cost_and_slopes, np.zeros(N + 1), jac=True, method="L-BFGS-B", callback=enough)
+    return fit.fun, fit.nit
 
 
 def scikit_learn(rows, y):
-    """Return LogisticRegression without penalty, otherwise as it comes."""
+    """Return the cost and the steps of LogisticRegression without penalty, otherwise as it comes."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
-    def way():
-        with warnings.catch_warnings(action="ignore"):
-            model = LogisticRegression(C=np.inf).fit(rows, y)
-        cost = blocked.cost_and_gradients(model.coef_.T, model.intercept_[0], rows.T, y[None, :])[0]
-        return {"cost": cost, "steps": int(model.n_iter_[0])}
-
-    return way
+    with warnings.catch_warnings(action="ignore"):
+        model = LogisticRegression(C=np.inf).fit(rows, y)
+    cost, _, _ = blocked.cost_and_gradients(model.coef_.T, model.intercept_[0], rows.T, y[None, :])
+    return cost, model.n_iter_[0]

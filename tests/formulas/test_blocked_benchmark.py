@@ -6,14 +6,14 @@ import runpy
 import numpy as np
 import pytest
 
-from benchmarks import formulas, publish, rivals, same_loss, turns
+from benchmarks import formulas, rivals, same_loss, turns
 from helpers.data import peers
 from helpers.formulas import blocked
 
 
 @pytest.fixture
 def record():
-    return json.loads(publish.RECORD.read_text(encoding="utf-8"))
+    return json.loads(formulas.RECORD.read_text(encoding="utf-8"))
 
 
 def test_all_contenders_compute_the_same():
@@ -69,8 +69,8 @@ def test_every_way_to_the_same_loss_arrives_there(monkeypatch):
 
 
 def test_the_readme_shows_the_record(record):
-    text = (publish.ROOT / "README.md").read_text(encoding="utf-8")
-    assert publish.published(text, record) == text, "run: uv run python -m benchmarks.publish"
+    text = formulas.README.read_text(encoding="utf-8")
+    assert formulas.published(text, record) == text, "run: uv run python -m benchmarks.formulas --publish"
 
 
 def test_the_tables_have_a_row_for_each_contender_and_ours_is_one(record):
@@ -82,5 +82,5 @@ def test_the_tables_have_a_row_for_each_contender_and_ours_is_one(record):
 
 
 def test_peers_carry_the_times_of_the_record():
-    made = runpy.run_path(str(publish.ROOT / "data" / "make_peers.py"))["timings"]()
+    made = runpy.run_path(str(formulas.README.parent / "data" / "make_peers.py"))["timings"]()
     assert peers()["timings"] == made
