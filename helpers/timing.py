@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.formulas.blocked import spread
+from helpers.formulas.blocked import one_blas_thread
 
 SHORTEST = 1e-3  # seconds: what is shorter is repeated until it lasts that long, since clocks are coarse
 REPEATS = 7
@@ -112,14 +112,10 @@ def _timer(call, arguments):
 
 def _least_in_turns(timers, repeats):
     """Return the least seconds of each of several calls, which take turns: so noise meets all of them."""
-
-    def least(timers):
-        loops = [_enough(timer) for timer in timers]
-        pairs = list(zip(timers, loops, strict=True))
+    with one_blas_thread():
+        pairs = [(timer, _enough(timer)) for timer in timers]
         rounds = [[max(timer.timeit(count), TICK) / count for timer, count in pairs] for _ in range(repeats)]
-        return np.min(rounds, axis=0).tolist()
-
-    return spread(least, [timers], threads=1)[0]
+    return np.min(rounds, axis=0).tolist()
 
 
 def _enough(timer):

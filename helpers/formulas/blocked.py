@@ -217,7 +217,7 @@ def spread(work, tasks, threads):
     [1, 2, 3]
     """
     several = min(threads, len(tasks))
-    with _one_blas_thread():
+    with one_blas_thread():
         if several > 1:
             with suppress(RuntimeError), ThreadPoolExecutor(several) as pool:  # "can't start new thread"
                 return list(pool.map(work, tasks))
@@ -225,7 +225,7 @@ def spread(work, tasks, threads):
 
 
 @contextmanager
-def _one_blas_thread():
+def one_blas_thread():
     """Keep BLAS to one thread, and give it back what it had.
 
     BLAS has one number of threads for the whole process. Of callers inside each other, or at the same time,
