@@ -18,17 +18,12 @@ from typing import Any, TypeVar
 import numpy as np
 
 from axiswise.annotations import of_function
-from axiswise.functions.call import Operand, bound, is_array
+from axiswise.functions.call import Operand, bound
 from axiswise.letters import CallNames, Letters, Names
 from axiswise.libraries import dtype_of, is_foreign
-from axiswise.reader_functions import (
-    Followed,
-    FunctionRecorder,
-    Functions,
-    instrumented,
-    with_code,
-)
+from axiswise.reader_functions import FunctionRecorder, Functions, instrumented, with_code
 from axiswise.record import Question, Trace
+from axiswise.recorder import Steps
 from axiswise.watch import Instrument
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -118,6 +113,7 @@ class _Known:
     def __init__(self, function: types.FunctionType, annotated: dict[str, tuple[str, ...]]):
         self._function, self._annotated = function, annotated
         self._know(frozenset())
+        #: What variables had when the statements that gave them their values were checked.
         self._variables: dict[str, tuple] = {}
 
     def _know(self, done: frozenset[int]) -> None:
@@ -143,37 +139,27 @@ class _Known:
         return result
 
     def _recorder(self, instrument: Instrument, arguments: tuple, named: dict[str, Any]) -> FunctionRecorder:
-        place = self._function.__globals__
-        given = functools.cache(functools.partial(_given, self._function, arguments, named))
-        names = CallNames(Names(), self._annotated, given)
-        record = Followed(Trace(instrument.text.text), self._function)
-        letters = _Letters(names, place, instrument.sees_every_value, Letters(names, place, lambda _: False),
-                           record.variables, given)  # fmt: skip
-        letters.known = self._variables
-        return FunctionRecorder(instrument, Functions(place, names, record), letters, record)
+        function, place = self._function, self._function.__globals__
+        given = functools.cache(functools.partial(_given, function, arguments, named))
+        record, names = (
+            Steps(Trace(instrument.text.text), function),
+            CallNames(Names(), self._annotated, given),
+        )
+        functions, outside = Functions(place, names, record), Letters(names, place, lambda _: False)
+        recorder = functions.recorder(function, instrument, record, names, given, outside)
+        recorder.letters.rows.update(self._variables)
+        return recorder
 
     def _raise(self, recorder: FunctionRecorder) -> None:
         trace = recorder.finish()
         for step in trace.steps:
             if step.axes:
-                traits = step.shape, step.axes, step.origin
+                traits = None, step.shape, step.axes, step.origin
                 self._variables |= dict.fromkeys({step.name, step.target} - {""}, traits)
         certain = [each for each in trace.questions if each.is_certain and not each.dismissed]
         self._know(frozenset() if certain else self._done | recorder.statements)  # an error is said again
         if certain:
             raise AxisError(self._function, certain, trace)
-
-
-class _Letters(Letters):
-    """Letters that know what variables had when the statements that gave them their values were checked."""
-
-    known: dict[str, tuple]
-
-    def of_variable(self, name: str, value: Any) -> Operand:
-        shape, axes, origin = self.known.get(name, ((), (), ()))
-        if is_array(value) and value.shape == shape and self.names.recall(value) is None:
-            self.names.remember(value, axes, origin)
-        return super().of_variable(name, value)
 
 
 def _given(function: Callable, arguments: tuple, named: dict[str, Any]) -> dict[str, Operand]:

@@ -111,10 +111,8 @@ class Copies:
             raise UnsafeError
         trace, instrument = Trace(""), Instrument(source, "__shapes__")
         code = compile(instrument.rewrite(module), "<copies>", "exec", dont_inherit=True)
-        letters = Letters(self.names, namespace, instrument.sees_every_value)
-        letters.know_sizes(
-            {name: Operand(self.make(each), length=each.length) for name, each in sizes.items()}
-        )
+        held = {name: Operand(self.make(each), length=each.length) for name, each in sizes.items()}
+        letters = Letters(self.names, namespace, instrument.sees_every_value, own=held, given=lambda: held)
         recorder = _Guarded(instrument, letters, Steps(trace))
         # NumPy itself imports through the names that are built in.
         namespace["__builtins__"] = {**_BUILTINS, "__import__": __import__, "__shapes__": recorder}
@@ -162,11 +160,10 @@ class TryOnCopies:
         self, trace: Trace, namespace: Mapping[str, Any], names: Names, most_cells: int = MOST_CELLS
     ):
         self._trace, self._most_cells = trace, most_cells
-        self._namespace = namespace
+        self._namespace, self._letters = namespace, Letters(names, namespace, lambda _: True)
         home = next((step.home for step in trace.steps if step.home), np)
         named = (name for name, value in namespace.items() if value is home)
         trace.numpy = next(named, "np" if home is np else home.__name__)
-        self._names = names
 
     def __call__(self, source: str, at: int | None = None) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
         """Return the axes and the shape of the result; None where the source fails or may do more."""
@@ -209,9 +206,7 @@ class TryOnCopies:
         value = self._namespace.get(name)
         if not is_array(value) and (name not in self._namespace or not _passes(value)):
             return None
-        operand = self._names.operand(value)
-        Letters(self._names, self._namespace, lambda _: True).measure_variable(name, operand)
-        return operand
+        return self._letters.of_variable(name, value)
 
     def _step(self, name: str, end: int) -> Step | None:
         """Return the step that read a variable last, or reads it next, unless it has a new value by then."""

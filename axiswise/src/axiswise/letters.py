@@ -33,25 +33,24 @@ class Names:
 
     def __init__(self):
         self._known: dict[int, tuple[weakref.ref, tuple[int, ...], tuple, tuple]] = {}
-        self._intended: list[tuple[Mapping[str, object], dict[str, tuple[str, ...]]]] = []
+        #: By the identity of a namespace, which is held so that no other one gets it.
+        self._intended: dict[int, tuple[Mapping[str, object], dict[str, tuple[str, ...]]]] = {}
 
     def intended(self, namespace: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
         """Return the axes that variables of this very namespace are to have."""
-        return next((found for place, found in self._intended if place is namespace), {})
+        return self._intended.get(id(namespace), (namespace, {}))[1]
 
     def intend(self, namespace: Mapping[str, object], specs: Mapping[str, tuple[str, ...]]) -> None:
         """Note which axes variables of this very namespace are to have."""
-        found = self.intended(namespace)
-        if specs and not found:
-            self._intended.append((namespace, found))
-        found.update(specs)
+        if specs:
+            self._intended.setdefault(id(namespace), (namespace, {}))[1].update(specs)
 
     def clear(self, namespace: Mapping[str, object]) -> None:
         """Forget the names of the arrays in a namespace, and what its variables are to have."""
         for value in list(namespace.values()):
             if is_array(value):
                 self.forget(value)
-        self._intended = [pair for pair in self._intended if pair[0] is not namespace]
+        self._intended.pop(id(namespace), None)
 
     def remember(self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...]) -> None:
         """Attach ``axes`` and ``origin`` (one string per axis each) to ``array``."""
@@ -101,8 +100,8 @@ class CallNames(Names):
         super().__init__()
         self._outer, self._annotated, self._given = outer, annotated, given
         self.letters = dict.fromkeys(chain(*annotated.values()), "?") | {"1": "1"}
-        #: Those that some parameter has.
-        self.bound = {"1"}
+        #: The (size, axis of the caller, parameter) of those that some parameter has.
+        self.bound: dict[str, tuple[int, str, str]] = {}
 
     def recall(self, array: Any) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Return (axes, origin) of an array, in the letters of the function."""
@@ -114,7 +113,7 @@ class CallNames(Names):
 
     def begin(self) -> list[str]:
         """Give the parameters the letters stated for them, once; return what makes no sense, in words."""
-        given, self._given, problems, found = self._given(), dict, [], {}
+        given, self._given, problems = self._given(), dict, []
         arrays = {name: given[name] for name in self._annotated if name in given and given[name].is_array}
         for name, operand in arrays.items():
             pairs, wanted = fits(operand.axes, self._annotated[name]), " ".join(self._annotated[name])
@@ -122,10 +121,9 @@ class CallNames(Names):
                 problems.append(f"{name} is to be ({wanted}), and its shape is {operand.shape}.")
                 continue
             for (outer, letter), size in zip(pairs, operand.shape, strict=True):
-                known = found.setdefault(letter, (size, outer, name))
+                known = self.bound.setdefault(letter, (size, outer, name))
                 if letter not in (ANY, "1"):
                     problems += _two_of(letter, known, (size, outer, name))
-                self.bound.add(letter)
                 if self.letters.get(letter) == "?":
                     self.letters[letter] = outer
             axes = tuple(outer if letter == ANY else letter for outer, letter in pairs)
@@ -135,10 +133,10 @@ class CallNames(Names):
     def hand_on(self, value: Any) -> None:
         """Name a result for the caller: as it is named inside, else as it is stated."""
         self.begin()
-        self._outside(value, self._annotated.get("return") if self.recall(value) is None else None)
+        self._outside(value, self._annotated.get("return", ()))
 
-    def _outside(self, value: Any, axes: tuple[str, ...] | None = None) -> None:
-        known = axes or (self.recall(value) or ((),))[0]
+    def _outside(self, value: Any, stated: tuple[str, ...] = ()) -> None:
+        known = (self.recall(value) or (stated,))[0]
         if is_array(value) and self._outer.recall(value) is None and len(known) == value.ndim:
             names = tuple(self.letters.get(name, name) for name in known)
             self._outer.remember(
@@ -177,25 +175,22 @@ def declare(
         Where a value is no array, the number of axes differs, ``1`` meets another size, a letter gets two
         sizes among the arrays of ``namespace``, or a letter is none.
     """
-    parsed, intended = {}, {}
-    for variable, spec in specs.items():
-        if variable not in namespace or variable in to_be:
-            intended[variable] = _letters(variable, spec)
-        if variable in namespace and (
-            variable not in to_be or np.ndim(namespace[variable]) == len(spec.split())
-        ):
-            parsed[variable] = _parse(variable, spec, namespace)
-    again = {id(array) for array, _ in parsed.values()}
+    again = {id(namespace[variable]) for variable in specs if variable in namespace}
     others = {variable: value for variable, value in namespace.items() if id(value) not in again}
     sizes = {letter: (size, variable) for variable, letter, size in names.declared(others)}
-    for variable, (array, letters) in list(parsed.items()):
-        try:
-            _check(variable, array.shape, letters, sizes, others)
-        except ValueError:
-            if variable not in intended:
-                raise
-            del parsed[variable]
-    for array, letters in parsed.values():
+    found, intended = [], {}
+    for variable, spec in specs.items():
+        letters = _letters(variable, spec)
+        if variable not in namespace or variable in to_be:
+            intended[variable] = letters
+        if variable in namespace:
+            try:
+                _check(variable, namespace[variable], letters, sizes, others)
+                found.append((namespace[variable], letters))
+            except ValueError:
+                if variable not in intended:
+                    raise
+    for array, letters in found:
         origin = tuple("unknown" if letter == "?" else "declared" for letter in letters)
         names.remember(array, letters, origin)
     return intended
@@ -211,24 +206,22 @@ def _letters(variable: str, spec: str) -> tuple[str, ...]:
     return tuple(spec.split())
 
 
-def _parse(variable: str, spec: str, namespace: Mapping[str, object]) -> tuple[np.ndarray, tuple[str, ...]]:
-    array, letters = namespace[variable], _letters(variable, spec)
+def _check(
+    variable: str, array: Any, letters: tuple[str, ...], sizes: dict[str, tuple[int, str]],
+    others: Container[str],
+) -> None:  # fmt: skip
+    spec = " ".join(letters)
     if not is_array(array):
         raise ValueError(
             f"axes({variable}={spec!r}): {variable} is a {type(array).__name__}; it must be an array of "
             "NumPy, torch, JAX, CuPy or the array API."
         )
-    if len(letters) != array.ndim:
+    shape = array.shape
+    if len(letters) != len(shape):
         raise ValueError(
-            f"axes({variable}={spec!r}) names {len(letters)} axes, but {variable} has {array.ndim}: "
-            f"shape {array.shape}. Write one letter for each axis."
+            f"axes({variable}={spec!r}) names {len(letters)} axes, but {variable} has {len(shape)}: "
+            f"shape {shape}. Write one letter for each axis."
         )
-    return array, letters
-
-
-def _check(
-    variable: str, shape: tuple, letters: tuple, sizes: dict[str, tuple[int, str]], others: Container[str]
-) -> None:  # fmt: skip
     for letter, size in zip(letters, shape, strict=True):
         if letter == "1" and size != 1:
             raise ValueError(
@@ -311,7 +304,8 @@ class Letters:
         self.names, self.namespace, self._sees_every_value = names, namespace, sees_every_value
         self._cell, self._own, self.given = cell, own, given
         self._sizes: dict[str, Operand] = {}
-        self._rows: dict[str, tuple[weakref.ref, tuple, tuple, tuple]] = {}
+        #: The owner (any, where it is None), shape, axes and origin of arrays that variables get unnamed.
+        self.rows: dict[str, tuple[weakref.ref | None, tuple, tuple, tuple]] = {}
         #: What variables are to have; those of a function are others.
         self.intended = {} if cell else dict(names.intended(namespace))
 
@@ -348,14 +342,17 @@ class Letters:
     def forget(self, array: Any) -> None:
         """Remember no axes of an array any more, nor of its rows."""
         self.names.forget(array)
-        self._rows = {name: rows for name, rows in self._rows.items() if rows[0]() is not array}
+        self.rows = {
+            name: rows for name, rows in self.rows.items() if rows[0] is None or rows[0]() is not array
+        }
 
     def of_variable(self, name: str, value: Any) -> Operand:
         """Wrap the value of a variable, which may be a row of an array that a loop runs over."""
-        if name in self._rows and is_array(value) and self.names.recall(value) is None:
-            owner, shape, axes, origin = self._rows[name]
+        if name in self.rows and is_array(value) and self.names.recall(value) is None:
+            owner, shape, axes, origin = self.rows[name]
             base = base_of(value)
-            if base is not None and base is owner() and value.shape == shape:
+            is_row = owner is None or (base is not None and base is owner())
+            if is_row and value.shape == shape:
                 return self.remember(value, axes, origin)
         operand = self.names.operand(value)
         self.measure_variable(name, operand)
@@ -374,11 +371,7 @@ class Letters:
             base = base_of(array)
             owner = weakref.ref(base if is_array(base) else array)
             rows = owner, operand.shape[1:], operand.axes[1:], operand.origin[1:]
-            self._rows.update(dict.fromkeys((node.rows, *node.unpacked), rows))
-
-    def know_sizes(self, held: Mapping[str, Operand]) -> None:
-        """Say which variables hold sizes of axes from the start."""
-        self._sizes.update({name: _held(each) for name, each in held.items()})
+            self.rows.update(dict.fromkeys((node.rows, *node.unpacked), rows))
 
     def measure_variable(self, name: str, operand: Operand) -> None:
         """Say which axis the number in a variable is the size of, or those in a shape."""
@@ -397,11 +390,7 @@ class Letters:
 
     @cached_property
     def _declared(self) -> dict[str, int]:
-        return {letter: size for _, letter, size in self.declared()}
-
-    def declared(self) -> Iterator[tuple[str, str, int]]:
-        """Yield (variable, letter, size) for every declared letter of what the reader has."""
-        return self.names.declared(self.namespace)
+        return {letter: size for _, letter, size in self.names.declared(self.namespace)}
 
 
 def _is_size(value: Any) -> bool:
@@ -419,20 +408,19 @@ def _held(operand: Operand) -> Operand:
 def measure(operand: Operand, call: Call) -> None:
     """Note that a result is a size: ``X.shape``, ``X.shape[1]``, ``len(X)``, ``y.size``, ``range(m)``."""
     base = call.arguments[0] if call.arguments else NOTHING
+    letters = [name.replace("?", "") for name in base.axes] if base.is_array else []
     if call.name in (".shape", ".size") and base.is_array and issubclass(type(operand.value), tuple):
-        sizes = zip(base.shape, base.axes, strict=True)
-        operand.parts = [Operand(size, length=name.replace("?", "")) for size, name in sizes]
+        operand.parts = [Operand(size, length=name) for size, name in zip(base.shape, letters, strict=True)]
     elif call.name == "[]" and base.parts:
         index = call.arguments[1].plain
         if type(index) is int:
             operand.length = base.parts[index].length
         elif type(index) is slice:
             operand.parts = base.parts[index]
-    elif call.name in ("len", "np.size", ".size") and base.is_array and base.ndim:
-        axis = call.value(1, "axis", 0 if call.name == "len" or base.ndim == 1 else None)
-        operand.length = base.axes[axis].replace("?", "") if isinstance(axis, int) else ""
-    elif call.name in ("int", "enumerate", "zip", "reversed") or (
+    elif call.name in ("np.size", ".size") and letters:
+        axis = call.value(1, "axis", 0 if len(letters) == 1 else None)
+        operand.length = letters[axis] if isinstance(axis, int) else ""
+    elif call.name in ("len", "int", "enumerate", "zip", "reversed") or (
         call.name == "range" and len(call.arguments) == 1
     ):
-        is_walked = base.is_array and base.ndim
-        operand.length = base.axes[0].replace("?", "") if is_walked else base.length
+        operand.length = letters[0] if letters else base.length

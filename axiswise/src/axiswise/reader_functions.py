@@ -76,10 +76,10 @@ class CellRecorder(Recorder):
         expression = self.instrument.nodes[number].expression
         given = functools.cache(functools.partial(self._given, expression, inner))
         try:
-            annotated, names = of_function(inner), self._letters.names
+            annotated, names = of_function(inner), self.letters.names
             if annotated:
                 names = self._calls[expression] = CallNames(names, annotated, given)
-            followed = self._functions.followed(inner, self._letters.cell, names, given)
+            followed = self._functions.followed(inner, self.letters.cell, names, given)
         except Exception as problem:
             self.steps.note(problem)
             return function
@@ -107,8 +107,6 @@ class CellRecorder(Recorder):
 class FunctionRecorder(CellRecorder):
     """Records one call of a function; its steps are in the function's own trace."""
 
-    steps: Followed
-
     def called(self, number: int, function: Callable) -> Callable:
         """Note which object is about to be called, as long as all is followed."""
         return super().called(number, function) if self._functions.left > 0 else function
@@ -119,79 +117,28 @@ class FunctionRecorder(CellRecorder):
         return super().seen(number, value) if self._functions.left > 0 else value
 
     def _record(self, node: Node, value: Any) -> None:
-        names, followed = self._letters.names, self.steps
+        names, steps = self.letters.names, self.steps
         if isinstance(names, CallNames):
-            followed.problems += names.begin()
-        if followed.step is None:  # all that it was given has been recorded
-            followed.step = len(self._functions.caller.trace.steps)
-            given = {name: names.operand(each.value) for name, each in self._letters.given().items()}
-            followed.know(given)
+            steps.problems += names.begin()
+        if steps.step is None:  # all that it was given has been recorded
+            steps.step = len(self._functions.caller.trace.steps)
+            given = {name: names.operand(each.value) for name, each in self.letters.given().items()}
+            steps.know(given)
             arrays: dict[int, str] = {}
-            followed.same = {
+            steps.same = {
                 name: arrays.setdefault(id(each.value), name) for name, each in given.items() if each.axes
             }
         super()._record(node, value)
 
 
-class Followed(Steps):
-    """All that happened in a cell, or in a function, however often it was called.
-
-    Attributes
-    ----------
-    name : str
-        What the function is called.
-    variables : set of str
-        Those of the function; others are those of the cell.
-    before : dict
-        (shape, axes) of what variables held before, by their names.
-    same : dict
-        One of the names of each array that was given.
-    problems : list of str
-        What makes no sense in the letters that are stated for its parameters.
-    step : int or None
-        The step of the caller at which it was called first.
-    """
-
-    def __init__(self, trace: Trace, function: types.FunctionType | None = None):
-        super().__init__(trace)
-        name, code = getattr(function, "__name__", ""), getattr(function, "__code__", None)
-        self.name = "the lambda" if name == "<lambda>" else name
-        self.variables = {*code.co_varnames, *code.co_cellvars, *code.co_freevars} if code else ()
-        self.before: dict[str, tuple[tuple, tuple]] = {}
-        self.same: dict[str, str] = {}
-        self.problems: list[str] = []
-        self.step: int | None = None
-
-    def know(self, given: Mapping[str, Operand]) -> None:
-        """Note what variables hold before anything has run."""
-        self.before = {name: (each.shape, each.axes) for name, each in given.items()}
-
-    def questions(self, namespace: Mapping[str, Any], names: Names) -> list[Question]:
-        """Ask about its lines."""
-        outside = {name: value for name, value in namespace.items() if name not in self.variables}
-        problems = dict.fromkeys(self.problems)
-        found = [Question(self.name, text, "letters", "", 0, is_certain=True) for text in problems]
-        try_on_copies = TryOnCopies(self.trace, outside, names)
-        return found + questions.find(self.trace, self.before, try_on_copies, self.same)
-
-    def for_caller(self, found: list[Question], most: int) -> list[Question]:
-        """Say what is asked about the function at the step of its first call, or the last there is."""
-        for each in found:
-            write = "" if each.text.endswith(":") else " There, write"
-            mended = f"{write} {each.repair}" if each.repair else ""
-            each.text = f"In {self.name}: {each.text}{mended}"
-            each.step, each.repair, each.got, each.wanted = min(self.step or 0, most), "", "", ""
-        return found
-
-
 class Functions:
     """The functions that ``caller`` calls: a cell, or a function that is checked."""
 
-    def __init__(self, namespace: Mapping[str, Any], names: Names, caller: Followed):
+    def __init__(self, namespace: Mapping[str, Any], names: Names, caller: Steps):
         self.namespace, self.names, self.caller = namespace, names, caller
         self.recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
         self.left = _MOST_SEEN
-        self._records: dict[types.CodeType, Followed] = {}
+        self._records: dict[types.CodeType, Steps] = {}
 
     def followed(
         self, function: Any, cell: Letters, names: Names, given: Callable[[], Mapping[str, Operand]]
@@ -210,24 +157,47 @@ class Functions:
         if found is None:
             return function
         instrument, shown = found
-        record = self._records.setdefault(code, Followed(Trace(instrument.text.text), plain))
-        sees = instrument.sees_every_value
-        letters = Letters(names, plain.__globals__, sees, cell, record.variables, given)
-        new = with_code(plain, shown, FunctionRecorder(instrument, self, letters, record))
+        record = self._records.setdefault(code, Steps(Trace(instrument.text.text), plain))
+        new = with_code(plain, shown, self.recorder(plain, instrument, record, names, given, cell))
         return new if plain is function else types.MethodType(new, function.__self__)
+
+    def recorder(
+        self, function: types.FunctionType, instrument: Instrument, record: Steps, names: Names,
+        given: Callable[[], Mapping[str, Operand]], cell: Letters,
+    ) -> FunctionRecorder:  # fmt: skip
+        """Return the recorder of one call, whose parameters get what ``given`` returns."""
+        sees = instrument.sees_every_value
+        letters = Letters(names, function.__globals__, sees, cell, record.variables, given)
+        return FunctionRecorder(instrument, self, letters, record)
 
     def finish(self) -> None:
         """Ask about all that happened, and hold nothing any longer."""
         for recorder in list(self.recorders):
             recorder.drop()
         trace = self.caller.trace
-        trace.questions = self.caller.questions(self.namespace, self.names)
+        trace.questions = self._asked(self.caller)
         for record in self._records.values():
             trace.notes += [note for note in record.trace.notes if note not in trace.notes]
-            if trace.steps:
-                asked = record.questions(self.namespace, self.names)
-                trace.questions += record.for_caller(asked, len(trace.steps) - 1)
+            trace.questions += self._for_caller(record) if trace.steps else []
         trace.questions.sort(key=lambda question: question.step)
+
+    def _asked(self, record: Steps) -> list[Question]:
+        """Ask about the lines of a function, or of the cell."""
+        outside = {name: value for name, value in self.namespace.items() if name not in record.variables}
+        problems = dict.fromkeys(record.problems)
+        found = [Question(record.name, text, "letters", "", 0, is_certain=True) for text in problems]
+        try_on_copies = TryOnCopies(record.trace, outside, self.names)
+        return found + questions.find(record.trace, record.before, try_on_copies, record.same)
+
+    def _for_caller(self, record: Steps) -> list[Question]:
+        """Say what is asked about a function at the step of its first call, or the last there is."""
+        found, step = self._asked(record), min(record.step or 0, len(self.caller.trace.steps) - 1)
+        for each in found:
+            write = "" if each.text.endswith(":") else " There, write"
+            mended = f"{write} {each.repair}" if each.repair else ""
+            each.text = f"In {record.name}: {each.text}{mended}"
+            each.step, each.repair, each.got, each.wanted = step, "", "", ""
+        return found
 
 
 # The function with a recorder in it

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Iterable
+import types
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,40 @@ _SHAPED = {"pandas", "scipy", "jax", "dask", "polars", "xarray"}
 
 
 class Steps:
-    """Adds steps to ``trace``; one that is evaluated again with the same axes is counted, not added."""
+    """All that happened in a cell, or in a function, however often it was called.
 
-    def __init__(self, trace: Trace):
+    Attributes
+    ----------
+    trace : Trace
+        What is evaluated again with the same axes is counted there, not added.
+    name : str
+        What the function is called.
+    variables : set of str
+        Those of the function; others are those of the cell.
+    before : dict
+        (shape, axes) of what variables held before, by their names.
+    same : dict
+        One of the names of each array that was given.
+    problems : list of str
+        What makes no sense in the letters that are stated for its parameters.
+    step : int or None
+        The step of the caller at which it was called first.
+    """
+
+    def __init__(self, trace: Trace, function: types.FunctionType | None = None):
         self.trace = trace
         self._at: dict[tuple, int] = {}
+        name, code = getattr(function, "__name__", ""), getattr(function, "__code__", None)
+        self.name = "the lambda" if name == "<lambda>" else name
+        self.variables = {*code.co_varnames, *code.co_cellvars, *code.co_freevars} if code else ()
+        self.before: dict[str, tuple[tuple, tuple]] = {}
+        self.same: dict[str, str] = {}
+        self.problems: list[str] = []
+        self.step: int | None = None
+
+    def know(self, given: Mapping[str, Operand]) -> None:
+        """Note what variables hold before anything has run."""
+        self.before = {name: (each.shape, each.axes) for name, each in given.items()}
 
     def add(
         self, node: Node, operand: Operand, op: Op | None, below: tuple[int, ...],
@@ -102,7 +132,7 @@ class Recorder:
     """
 
     def __init__(self, instrument: Instrument, letters: Letters, steps: Steps):
-        self.instrument, self._letters, self.steps = instrument, letters, steps
+        self.instrument, self.letters, self.steps = instrument, letters, steps
         self._operations = Operations(letters.names.operand)
         self._repeats = Repeats(instrument, steps.trace.steps, self._operations)
         self._evaluated: set[int] = set()
@@ -132,8 +162,8 @@ class Recorder:
         ):
             if known.step is not None:
                 known.step.count += 1
-            if known.axes and self._letters.names.recall(value) is None:
-                self._letters.names.remember(value, known.axes, known.origin)
+            if known.axes and self.letters.names.recall(value) is None:
+                self.letters.names.remember(value, known.axes, known.origin)
             return value
         try:
             if known is not None:
@@ -152,10 +182,6 @@ class Recorder:
         """Record what the name left of ``-=`` holds; hand back ``value``, on the right."""
         self.seen(number, held)
         return value
-
-    def updated(self, number: int, value: Any) -> None:
-        """Record the new value after ``w -= …``."""
-        self.seen(number, value)
 
     def failed(self, at: ast.AST) -> tuple[ast.AST, tuple[int, ...], str] | None:
         """Return what failed ``at`` a place, the steps it was to use, and the operation; None if nothing did.
@@ -189,7 +215,7 @@ class Recorder:
         self._begin(node)
         below = self._operations.steps(node)
         if isinstance(node.expression, ast.Name):
-            operand, op = self._letters.of_variable(node.expression.id, value), None
+            operand, op = self.letters.of_variable(node.expression.id, value), None
         else:
             try:
                 operand, op = self._named(node, value)
@@ -197,10 +223,10 @@ class Recorder:
                 self._operations.used(node)
         by_rule, intended = operand.axes, self._intended(node)
         if intended is not None and operand.is_array:  # axes that no rule names get the names that are stated
-            self._letters.take(operand, intended, self._sizes(intended))
+            self.letters.take(operand, intended, self._sizes(intended))
         count = len(self.steps.trace.steps)
         step = operand.step = self.steps.add(node, operand, op, below, intended, by_rule)
-        self._letters.assign(node, operand)
+        self.letters.assign(node, operand)
         if not node.is_top:
             self._operations.wait(node.expression, operand, below if step is None else (step,))
         number, is_new = self.instrument.number_of[node.expression], len(self.steps.trace.steps) > count
@@ -211,19 +237,20 @@ class Recorder:
     def _intended(self, node: Node) -> tuple[str, ...] | None:
         """Return the axes that the reader states for a value: where it stands, or before with ``axes``."""
         if node.annotation:
-            axes, names = stated(node.annotation, self._letters.namespace), self._letters.names
+            axes, names = stated(node.annotation, self.letters.namespace), self.letters.names
             if axes and not node.target and isinstance(names, CallNames):
                 # A letter that the result has alone says nothing.
-                axes = tuple(letter if letter in {*names.bound, DOTS} else ANY for letter in axes)
+                axes = tuple(letter if letter in {*names.bound, "1", DOTS} else ANY for letter in axes)
             return axes
         letters = {letter for letter in node.comment if letter != "1"}
         if letters and letters == self._sizes(letters).keys():
             return node.comment
-        return self._letters.intended.get(node.target)
+        return self.letters.intended.get(node.target)
 
     def _sizes(self, letters: Iterable[str]) -> dict[str, int]:
         """Return the sizes that these letters have in this run, or in arrays from before."""
-        found = {name: size for _, name, size in self._letters.declared()}
+        names, namespace = self.letters.names, self.letters.namespace
+        found = {name: size for _, name, size in names.declared(namespace)}
         for step in self.steps.trace.steps:
             found.update(zip(step.axes, step.shape or (), strict=False))
         return {letter: found[letter] for letter in letters if letter in found}
@@ -232,14 +259,14 @@ class Recorder:
         """Wrap a result with the names that follow from the rule of its operation."""
         call, rule = self._operations.found(node.expression, value)
         if call is None:  # a value that was chosen, or a list that a comprehension gave
-            operand = self._letters.names.operand(value)
+            operand = self.letters.names.operand(value)
             operand.counted = self._operations.counted(node.expression)
             return operand, None
         plan = self._plan(rule, call) if rule else None
-        known = self._letters.names.recall(value) if isinstance(node.expression, ast.AugAssign) else None
+        known = self.letters.names.recall(value) if isinstance(node.expression, ast.AugAssign) else None
         operand, op = self._planned(value, plan, call)
         if known:  # changed in place: the array is what it was
-            operand = self._letters.remember(value, *known)
+            operand = self.letters.remember(value, *known)
         measure(operand, call)
         return operand, op
 
@@ -260,10 +287,10 @@ class Recorder:
         if isinstance(plan, Plan) and (is_plain(value) or is_number(value)):
             if plan.fits(np.shape(value)):
                 for operand, axes in plan.touched:
-                    self._letters.remember(operand.value, *map(tuple, zip(*axes, strict=True)))
-                return self._letters.remember(value, *plan.names()), _op_of(call.name, plan)
-            self._letters.forget(value)
-        return self._letters.names.operand(value), None
+                    self.letters.remember(operand.value, *map(tuple, zip(*axes, strict=True)))
+                return self.letters.remember(value, *plan.names()), _op_of(call.name, plan)
+            self.letters.forget(value)
+        return self.letters.names.operand(value), None
 
 
 def _ends(node: ast.AST) -> tuple[int, int, int, int]:

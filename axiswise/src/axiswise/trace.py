@@ -19,8 +19,9 @@ from axiswise import errors
 from axiswise.copies import TryOnCopies
 from axiswise.functions.call import is_array, is_number
 from axiswise.letters import NAMES, Letters, declare
-from axiswise.reader_functions import RECORDER, CellRecorder, Followed, Functions
+from axiswise.reader_functions import RECORDER, CellRecorder, Functions
 from axiswise.record import Step, Trace, TraceError, with_short_names
+from axiswise.recorder import Steps
 from axiswise.watch import Instrument
 
 _COUNT = itertools.count(1)
@@ -159,7 +160,7 @@ class Run:
         intended: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ):  # fmt: skip
         self._trace = TracedLine(source)
-        steps = Followed(self._trace)
+        steps = Steps(self._trace)
         self._hook = f"__shapes_{next(_COUNT)}__"
         instrument = Instrument(source, self._hook, lines_above)
         self.tree = instrument.rewrite(module)
@@ -229,7 +230,7 @@ class Run:
         return found if steps.trace is self._trace else self._for_cell(found, steps, plain.span, is_here)
 
     def _for_cell(
-        self, found: TraceError, function: Followed, call: tuple[int, int, int, int], is_here: bool
+        self, found: TraceError, function: Steps, call: tuple[int, int, int, int], is_here: bool
     ) -> TraceError:
         """Say what failed in a function at its call, unless it stands in the cell; its operands are added."""
         start, statement = len(self._trace.steps), self._recorder.statement
