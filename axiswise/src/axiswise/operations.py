@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from axiswise import functions
-from axiswise.functions import Rule
+from axiswise.functions import NONE, Function
 from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, absent, is_array, is_harmless, is_number
 from axiswise.functions.plan import parameters
 from axiswise.libraries import OPERANDS, PARAMETERS
@@ -18,8 +18,8 @@ from axiswise.record import Step
 from axiswise.source import items_of
 from axiswise.watch import COMPREHENSIONS, Instrument, Node
 
-#: The operation and its rule; (None, None) for what is none, such as ``a and b``.
-Found = tuple[Call | None, Rule | None]
+#: The operation and its entry; (None, ``NONE``) for what is none, such as ``a and b``.
+Found = tuple[Call | None, Function]
 
 #: In place of arguments that cannot be told apart.
 _UNTOLD = Operand()
@@ -80,35 +80,30 @@ class Operations:
         """Return the operation that has just given ``value``."""
         match expression:
             case ast.Attribute(base, name):
-                operands, (shown, rule) = [base], functions.of_attribute(name)
+                operands, called = [base], functions.of_attribute(name)
             case ast.Subscript(base, index):
-                operands = [base, *items_of(index)]
-                shown, rule = functions.of_index(self.operand(base).value)
+                operands, called = [base, *items_of(index)], functions.of_index(self.operand(base).value)
             case (
                 ast.BinOp(left, operator, right)
                 | ast.AugAssign(left, operator, right)
                 | ast.Compare(left, [operator], [right])
             ):
-                operands, (shown, rule) = [left, right], functions.of_operator(operator)
+                operands, called = [left, right], functions.of_operator(operator)
             case ast.UnaryOp(operator, operand):
-                operands, (shown, rule) = [operand], functions.of_operator(operator)
+                operands, called = [operand], functions.of_operator(operator)
             case ast.Call():
                 return self._function(expression, value)
             case _:
-                return None, None
-        return Call(shown, [self.operand(each) for each in operands], {}, value, recall=self._recall), rule
+                return None, NONE
+        operands = [self.operand(each) for each in operands]
+        return Call(called.name, operands, {}, value, recall=self._recall), called.entry
 
     def _function(self, expression: ast.Call, value: Any) -> Found:
         function = self.functions.get(expression)
-        other = functions.of_library(function, value)
-        if other is None:
-            name, rule, is_method = functions.of_function(function)
-            numpys = getattr(type(function.__self__), function.__name__) if is_method else function
-        else:
-            name, rule = other.method or ast.unparse(expression.func), other.entry.rule
-            is_method, numpys = bool(other.method), other.numpys
+        name, entry, numpys, is_method, is_foreign = functions.of_called(function, value)
+        if is_foreign and not is_method:
+            name = ast.unparse(expression.func)
         arguments, keywords = [], {}
-        weight = getattr(function, "weight", None) if other is not None else None
         if is_method:
             is_written = isinstance(expression.func, ast.Attribute)
             owner = self.operand(expression.func.value) if is_written else NOTHING
@@ -118,17 +113,14 @@ class Operations:
         for each in expression.keywords:
             keywords |= {each.arg: self.operand(each.value)} if each.arg else self._mapping(each.value)
         if _UNTOLD in arguments or _UNTOLD in keywords.values():
-            rule = None
-        elif other is not None:
-            _with_numpys_names(other.entry.family, arguments, keywords)
-            arguments += [] if weight is None else [self._recall(weight)]  # of ``nn.Linear``
-        elif rule is not None and keywords:
+            entry = NONE
+        elif is_foreign:
+            _with_numpys_names(entry.family, arguments, keywords)
+            weight = getattr(function, "weight", None)  # of ``nn.Linear``
+            arguments += [] if weight is None else [self._recall(weight)]
+        elif entry.axes is not None and keywords:
             _place(numpys, arguments, keywords)
-        return Call(name, arguments, keywords, value, numpys, self._recall), rule
-
-    def _unpacked(self, expression: ast.AST) -> list[Operand]:
-        """Return the arguments behind ``*``."""
-        return Call("", [], {}, None, recall=self._recall).items(self.operand(expression)) or [_UNTOLD]
+        return Call(name, arguments, keywords, value, numpys, self._recall), entry
 
     def _mapping(self, expression: ast.AST) -> dict[str, Operand]:
         """Return the arguments behind ``**``."""
@@ -159,9 +151,11 @@ class Operations:
         return found
 
     def _elements(self, expression: ast.AST) -> list[Operand]:
-        """Return what an element of a tuple or list stands for: ``*X.shape`` for several."""
-        is_starred = isinstance(expression, ast.Starred)
-        return self._unpacked(expression.value) if is_starred else [self.operand(expression)]
+        """Return what an argument, or an element of a tuple or list, stands for: ``*X.shape`` for several."""
+        if not isinstance(expression, ast.Starred):
+            return [self.operand(expression)]
+        call = Call("", [], {}, None, recall=self._recall)
+        return call.items(self.operand(expression.value)) or [_UNTOLD]
 
 
 def _with_numpys_names(family: str, arguments: list[Operand], keywords: dict[str, Operand]) -> None:
@@ -213,8 +207,8 @@ class Repeats:
 
     def call(self, number: int, function: Callable) -> None:
         """Note which of NumPy's functions is called; objects of the reader's must not be held."""
-        other = functions.of_library(function)
-        if functions.of_object(function) or (other is not None and not other.method):
+        called = functions.of_called(function)
+        if called.entry and not called.is_method:
             self._functions[number] = function
 
     def note(self, number: int, value: Any, at: int | None, is_new: bool) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from axiswise.annotations import ANY, DOTS, agree, stated
-from axiswise.functions import Answer, Rule
+from axiswise.functions import Answer, Function
 from axiswise.functions.call import Call, Operand, dims_of, is_array, is_number, is_plain
 from axiswise.functions.plan import Plan
 from axiswise.letters import CallNames, Letters, measure, reference_to
@@ -257,12 +257,12 @@ class Recorder:
 
     def _named(self, node: Node, value: Any) -> tuple[Operand, Op | None]:
         """Wrap a result with the names that follow from the rule of its operation."""
-        call, rule = self._operations.found(node.expression, value)
+        call, entry = self._operations.found(node.expression, value)
         if call is None:  # a value that was chosen, or a list that a comprehension gave
             operand = self.letters.names.operand(value)
             operand.counted = self._operations.counted(node.expression)
             return operand, None
-        plan = self._plan(rule, call) if rule else None
+        plan = self._plan(entry, call)
         known = self.letters.names.recall(value) if isinstance(node.expression, ast.AugAssign) else None
         operand, op = self._planned(value, plan, call)
         if known:  # changed in place: the array is what it was
@@ -270,10 +270,10 @@ class Recorder:
         measure(operand, call)
         return operand, op
 
-    def _plan(self, rule: Rule, call: Call) -> Answer:
-        """Ask the rule; where it fails, the step is recorded without names."""
+    def _plan(self, entry: Function, call: Call) -> Answer:
+        """Ask the rule of a function; where it fails, the step is recorded without names."""
         try:
-            return rule(call)
+            return entry.plan(call)
         except Exception as problem:
             self.steps.note(problem)
             return None

@@ -34,13 +34,13 @@ import numpy as np
 
 from axiswise.functions import elementwise, folds, making, patterns, views
 from axiswise.functions.call import PLAIN_ARRAYS
-from axiswise.functions.plan import Answer, Function, Rule, found
+from axiswise.functions.plan import Answer, Function, found
 from axiswise.libraries import LIBRARIES, derivative_of, is_foreign, package_of
 from axiswise.record import Op
 
 __all__ = [
-    "NONE", "SYMBOLS", "TABLE", "Answer", "Function", "Rule", "named", "of", "of_attribute",
-    "of_function", "of_index", "of_library", "of_node", "of_object", "of_operator",
+    "NONE", "SYMBOLS", "TABLE", "Answer", "Called", "Function", "named", "of", "of_attribute", "of_called",
+    "of_index", "of_node", "of_object", "of_operator",
 ]  # fmt: skip
 
 #: Operators of the syntax tree, as they are written.
@@ -143,60 +143,69 @@ def of_node(node: ast.AST | None) -> Function:  # noqa: PLR0911 - one line a kin
     return NONE
 
 
-# ----- for the recorder: name, rule (None where there is none), of what was evaluated -----
+# ----- for the recorder: what was evaluated -----
 
 
-def of_operator(node: ast.AST) -> tuple[str, Rule | None]:
-    """Return the name and the rule of an operator."""
-    symbol = SYMBOLS.get(type(node))
-    return (symbol, named(symbol).plan) if symbol else (type(node).__name__, None)
+class Called(NamedTuple):
+    """An operation that the code did: its name as it is shown, and its entry.
+
+    Of a call ``numpys`` is NumPy's own function; ``is_method`` tells the method of an array, ``is_foreign``
+    what another array library has. A function of such a library has no name here: it is shown as written.
+    """
+
+    name: str
+    entry: Function = NONE
+    numpys: Callable | None = None
+    is_method: bool = False
+    is_foreign: bool = False
 
 
-def of_attribute(name: str) -> tuple[str, Rule | None]:
-    """Return the name and the rule of an attribute of an array."""
+def of_operator(node: ast.AST) -> Called:
+    """Return what an operator is."""
+    symbol = SYMBOLS.get(type(node), "")
+    return Called(symbol or type(node).__name__, named(symbol))
+
+
+def of_attribute(name: str) -> Called:
+    """Return what an attribute of an array is."""
     is_method = callable(getattr(np.ndarray, name, None))
-    return f".{name}", None if is_method else _BY_NAME.get(f".{name}", NONE).rule
+    return Called(f".{name}", NONE if is_method else _BY_NAME.get(f".{name}", NONE))
 
 
-def of_index(base: Any) -> tuple[str, Rule | None]:
-    """Return the name and the rule of square brackets behind this object."""
-    joiner = next((each for each in ("np.c_", "np.r_") if found(each) is base), "")
-    return "[]", named(joiner or "[]").rule
+def of_index(base: Any) -> Called:
+    """Return what square brackets behind this object are."""
+    return Called("[]", named(next((each for each in ("np.c_", "np.r_") if found(each) is base), "[]")))
 
 
-def of_function(function: Callable) -> tuple[str, Rule | None, bool]:  # noqa: PLR0911 - one line a kind
-    """Return the name of what was called, its rule (or None), and whether it is a method of an array.
+def of_called(function: Any, result: Any = None) -> Called:
+    """Return what was called, and gave ``result``.
 
     An object of the reader's own class is not even looked at: its attributes may do anything.
     """
+    return _of_library(function, result) or _of_numpy(function)
+
+
+def _of_numpy(function: Any) -> Called:
     kind = type(function)
     if kind not in _CALLABLES:
-        return "", None, False
+        return Called("")
     owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
     if type(owner) in PLAIN_ARRAYS:
-        return f".{name}", _BY_NAME.get(f".{name}", NONE).rule, True
+        return Called(f".{name}", _BY_NAME.get(f".{name}", NONE), getattr(type(owner), name), is_method=True)
+    entry = of_object(function)
     if issubclass(type(owner), np.random.Generator | np.random.RandomState):
-        return name, _BY_NAME.get(f"random.{name}", NONE).rule, False
-    if type(owner) is np.ufunc:
-        return f"np.{owner.__name__}.{name}", _BY_NAME.get(f"ufunc.{name}", NONE).rule, False
-    known = of_object(function)
-    if kind is np.vectorize:
-        return name, known.rule, False
-    if known.symbol and kind is types.BuiltinFunctionType and known.names.startswith(known.symbol):
-        return known.symbol, known.plan, False
-    name = _full_name(function, name)
-    return name, (known or _BY_NAME.get(name if "." in name else "", NONE)).rule, False
+        entry = _BY_NAME.get(f"random.{name}", NONE)
+    elif type(owner) is np.ufunc:
+        entry, name = _BY_NAME.get(f"ufunc.{name}", NONE), f"np.{owner.__name__}.{name}"
+    elif kind is types.BuiltinFunctionType and entry.symbol and entry.names.startswith(entry.symbol):
+        name = entry.symbol
+    elif kind is not np.vectorize:
+        name = _full_name(function, name)
+        entry = entry or _BY_NAME.get(name if "." in name else "", NONE)
+    return Called(name, entry, function)
 
 
-class Other(NamedTuple):
-    """What another library calls: its entry, NumPy's own function, and its name where it is a method."""
-
-    entry: Function
-    numpys: Callable | None
-    method: str
-
-
-def of_library(function: Any, result: Any = None) -> Other | None:
+def _of_library(function: Any, result: Any) -> Called | None:
     """Return what another array library's function or method is; None of NumPy's and the reader's own.
 
     Only libraries are asked whose arrays have been met, at the latest in the ``result``.
@@ -205,7 +214,7 @@ def of_library(function: Any, result: Any = None) -> Other | None:
     kind = type(function)
     derived = derivative_of(function) if "jax" in LIBRARIES else None
     if derived:
-        return Other(views.derivative(*derived), None, "")
+        return Called("", views.derivative(*derived), is_foreign=True)
     if not LIBRARIES or (kind not in _CALLABLES and package_of(kind) not in LIBRARIES):
         return None
     owner = getattr(function, "__self__", None)
@@ -220,7 +229,7 @@ def of_library(function: Any, result: Any = None) -> Other | None:
     keys = [f"{library}.{name}", *[f".{name}"] * is_method, f"np.{name}", f"np.linalg.{name}"]
     entry = next((_BY_NAME[key] for key in keys if key in _BY_NAME), None)
     entry = entry or _BY_OBJECT.get(getattr(np, name, None), NONE)
-    return Other(entry, _numpys(entry, is_method), f".{name}" if is_method else "")
+    return Called(f".{name}" if is_method else "", entry, _numpys(entry, is_method), is_method, True)
 
 
 @functools.cache

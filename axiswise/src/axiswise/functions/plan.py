@@ -189,14 +189,11 @@ class Function:
                 ]
         return []
 
-    @property
-    def rule(self) -> Rule | None:
-        """The rule that plans a call; None of what does not only compute."""
-        return self.plan if self.axes is not None else None
-
     def plan(self, call: Call) -> Answer:
-        """Return what a call does to the axes."""
-        return patterned(self.axes, call, self.fold) if isinstance(self.axes, str) else self.axes(call)
+        """Return what a call does to the axes; None of what does not only compute."""
+        if isinstance(self.axes, str):
+            return patterned(self.axes, call, self.fold)
+        return self.axes and self.axes(call)
 
 
 def alike(functions: str, axes: Rule | str | None, family: str, **more) -> list[Function]:
