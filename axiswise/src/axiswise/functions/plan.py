@@ -7,7 +7,7 @@ import builtins
 import functools
 import inspect
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,14 +43,13 @@ class Plan:
 
     def fits(self, shape: tuple[int, ...]) -> bool:
         """Tell whether the sizes that the labels imply are those of the real result."""
-        sizes = {}
-        for operand, labels in zip(self.operands, self.labels, strict=True):
-            for label, size in zip(labels, operand.shape, strict=True):
-                if (size != 1) if label == STRETCHED else (sizes.setdefault(label, size) != size):
-                    return False
-        if len(self.out) != len(shape) or any(shape[position] != 1 for position in self.new_axes):
-            return False
-        return all(sizes.get(label, size) == size for label, size in zip(self.out, shape, strict=True))
+        sizes = dict.fromkeys((STRETCHED, *(self.out[position] for position in self.new_axes)), 1)
+        shapes = [*(operand.shape for operand in self.operands), shape]
+        return len(self.out) == len(shape) and all(
+            sizes.setdefault(label, size) == size
+            for labels, own in zip([*self.labels, self.out], shapes, strict=True)
+            for label, size in zip(labels, own, strict=True)
+        )
 
     def axes(self) -> Axes:
         """Return the (name, origin) of each axis of the result."""
@@ -176,10 +175,9 @@ class Function:
     def meetings(self, call: ast.Call, ndims: list[int]) -> list[tuple[int, int, int, int]]:
         """Return (operand, axis, operand, axis) of axes that have to be equal, in operands of ``ndims``."""
         pattern = self.pairs(call) if callable(self.pairs) else self.pairs
-        for inputs, _ in _read(pattern or (self.axes if isinstance(self.axes, str) else "")):
-            labels = [_labelled(letters, ndim) for letters, ndim in zip(inputs, ndims, strict=False)]
-            rows = [[at for letter in own for at in own[letter]] for own in labels if own is not None]
-            if len(inputs) == len(ndims) == len(rows):
+        pattern = pattern or (self.axes if isinstance(self.axes, str) else "")
+        for _, labels, rows, _ in _matching(pattern, ndims):
+            if len(rows) == len(ndims):
                 return [
                     (k, row.index(at), other, rows[other].index(at))
                     for k, row in enumerate(rows)
@@ -315,25 +313,18 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
     pair = arguments[:2]
     if call.keywords.keys() & {"axis", "axes"}:
         return None
-    for inputs, outs in _read(patterns):
+    for inputs, labels, plain, outs in _matching(patterns, [each.ndim for each in arguments]):
         operands = arguments[: len(inputs)]
-        labels = [_labelled(own, operand.ndim) for own, operand in zip(inputs, operands, strict=False)]
-        if len(operands) < len(inputs) or not is_known(operands) or None in labels:
+        if not is_known(operands):
             continue
-        rows = [[at for one in own for at in each[one]] for own, each in zip(inputs, labels, strict=True)]
         at = functools.reduce(dict.__or__, labels)
-        if "..." in at:
-            dots = [own.get("...", []) for own in labels]
-            at["..."] = max(dots, key=len)
-            heads = stretched(operands, dots)
-            rows = [
-                [*head, *row[len(head) :]] if own[:1] == ["..."] else row  # elsewhere in einsum alone
-                for own, head, row in zip(inputs, heads, rows, strict=True)
-            ]
-        found = [
-            None if out == ["-"] else _of_letters(out, at, operands, list(map(tuple, rows)), fold)
-            for out in outs
+        dots = [own.get("...", []) for own in labels]
+        at["..."] = max(dots, key=len)
+        rows = [
+            (*head, *row[len(head) :]) if own[:1] == ["..."] else tuple(row)  # elsewhere in einsum alone
+            for own, head, row in zip(inputs, stretched(operands, dots), plain, strict=True)
         ]
+        found = [None if out == ["-"] else _of_letters(out, at, operands, rows, fold) for out in outs]
         return found if len(found) > 1 else found[0]
     if fold and is_known(pair) and not all(operand.ndim for operand in pair):  # a number times an array
         ndim = max(operand.ndim for operand in pair)
@@ -345,6 +336,18 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
 def _read(patterns: str) -> list[tuple[list[list[str]], list[list[str]]]]:
     sides = [[part.split(",") for part in f"{pattern}->".split("->")[:2]] for pattern in patterns.split(";")]
     return [([each.split() for each in left], [each.split() for each in right]) for left, right in sides]
+
+
+def _matching(patterns: str, ndims: list[int]) -> Iterator[tuple[list, list, list, list]]:
+    """Yield the patterns that operands with so many axes begin with, as (inputs, labels, rows, results).
+
+    The labels are those behind each letter of an operand, its row those of its axes.
+    """
+    for inputs, outs in _read(patterns):
+        labels = [_labelled(letters, ndim) for letters, ndim in zip(inputs, ndims, strict=False)]
+        if len(labels) == len(inputs) and None not in labels:
+            pairs = zip(inputs, labels, strict=True)
+            yield inputs, labels, [[at for one in own for at in each[one]] for own, each in pairs], outs
 
 
 def _labelled(letters: list[str], ndim: int) -> dict[str, list[int]] | None:

@@ -125,11 +125,6 @@ def _written_out(index: Operand) -> Operand:
     return index
 
 
-def _is_basic(index: Operand) -> bool:
-    """Tell whether a part of an index is a number, a slice or None."""
-    return isinstance(index.value, (slice, type(None), *_INTEGERS)) and not isinstance(index.value, bool)
-
-
 def _width(index: Operand) -> int:
     """Return how many axes of the array a part of the index reads."""
     if index.value is None or index.value is Ellipsis:
@@ -191,7 +186,7 @@ def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
         else:
             return None
         axis += _width(each)
-    if all(map(_is_basic, index)):
+    if not any(each.is_array for each in index):
         read = [each if isinstance(each, slice) else int(each) for each in read]
         kind = "rearrange" if read == [slice(None)] * len(read) else "select"
         labels, given = tuple(range(operand.ndim)), dict(enumerate(names))
