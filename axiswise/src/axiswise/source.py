@@ -116,11 +116,12 @@ def _turned(node: ast.AST | None) -> ast.Attribute | None:
     match node:
         case ast.Attribute(_, "T"):
             return node
-        case ast.UnaryOp(_, inner):
-            return _turned(inner)
-        case ast.BinOp(ast.Constant(), _, inner) | ast.BinOp(inner, _, ast.Constant()):
-            return _turned(inner)
-        case ast.Compare(inner, [_], [ast.Constant()]):
+        case (
+            ast.UnaryOp(_, inner)
+            | ast.BinOp(ast.Constant(), _, inner)
+            | ast.BinOp(inner, _, ast.Constant())
+            | ast.Compare(inner, [_], [ast.Constant()])
+        ):
             return _turned(inner)
         case ast.Call(ast.Name(name) | ast.Attribute(attr=name), [inner], []) if named(name).is_cellwise:
             return _turned(inner)
@@ -135,7 +136,7 @@ def unwrapped(text: str) -> str:
     """
     if not (text.startswith("(") and text.endswith(")")):
         return text
-    return text[1:-1] if _same(text, text[1:-1]) else text
+    return text[1:-1] if same_code(text, parsed(text[1:-1])) else text
 
 
 def replaced(step: Step, inner: Sequence[Step], texts: Mapping[int, str]) -> str:
@@ -158,19 +159,13 @@ def spliced(text: str, start: int, end: int, new: str) -> str:
     shorter = [f"{before}{new}{after}", f"{before}{enclosed(new)}{after}"]
     if before.endswith("(") and after.startswith(")"):
         shorter.insert(0, f"{before[:-1]}{new}{after[1:]}")
-    return next((each for each in shorter if _same(each, safe)), safe)
+    return next((each for each in shorter if same_code(each, parsed(safe))), safe)
 
 
-def _same(one: str, other: str) -> bool:
-    """Tell whether two expressions are the same to Python."""
-    tree = parsed(other)
-    return tree is not None and same_code(one, tree)
-
-
-def same_code(source: str, tree: ast.AST) -> bool:
+def same_code(source: str, tree: ast.AST | None) -> bool:
     """Tell whether source reads as this tree."""
     found = parsed(source)
-    return found is not None and ast.dump(found) == ast.dump(tree)
+    return None not in (found, tree) and ast.dump(found) == ast.dump(tree)
 
 
 def _place(step: Step, line: int, column: int) -> int:

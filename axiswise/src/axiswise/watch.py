@@ -286,9 +286,9 @@ class Instrument:
 
     def _call(self, node: ast.Call, number: int) -> ast.Call:
         """Watch the arguments, and note which function is called; its name is no step of its own."""
-        rewrite = self._rebuilt if isinstance(node.func, ast.Attribute) else self._any
-        function = node.func if isinstance(node.func, ast.Name) else rewrite(node.func)
-        if isinstance(node.func, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Lambda):
+        is_named = isinstance(node.func, ast.Name | ast.Attribute)
+        function = self._rebuilt(node.func) if is_named else self._any(node.func)
+        if is_named or isinstance(node.func, ast.Call | ast.Subscript | ast.Lambda):
             function = self._shown("called", number, node.func, function)  # Python warns of ``(1, 2)(3)``
         uses_up = getattr(node.func, "id", "") in _USE_UP
         arguments = [

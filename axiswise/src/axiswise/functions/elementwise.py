@@ -16,10 +16,7 @@ def elementwise(call: Call, kind: str = "elementwise") -> Plan | None:
             return None
         operands = operands[: call.function.nin]
         kind = "opaque" if "where" in call.keywords else kind
-    if not is_known(operands):
-        return None
-    ndim = max((operand.ndim for operand in operands), default=0)
-    return Plan(kind, operands, broadcast(operands, ndim), tuple(range(ndim)))
+    return broadcast(operands, kind) if is_known(operands) else None
 
 
 def outer(call: Call) -> Plan | None:

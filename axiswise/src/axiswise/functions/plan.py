@@ -269,13 +269,11 @@ def untold(_call: Call) -> None:
     """Plan nothing, of a function that only computes: the axes of its result have no names."""
 
 
-def broadcast(operands: list[Operand], ndim: int, first: int = 0, drop: int = 0) -> list[tuple[int, ...]]:
-    """Label axes that are lined up from the right; a size-one axis that others outgrow is ``STRETCHED``.
-
-    The last ``drop`` axes of each operand are left out.
-    """
-    ends = [operand.ndim - drop for operand in operands]
-    return stretched(operands, [[*range(first + ndim - end, first + ndim)] for end in ends])
+def broadcast(operands: list[Operand], kind: str = "elementwise") -> Plan:
+    """Plan a result of operands whose axes are lined up from the right."""
+    ndim = max((operand.ndim for operand in operands), default=0)
+    labels = [[*range(ndim - operand.ndim, ndim)] for operand in operands]
+    return Plan(kind, operands, stretched(operands, labels), tuple(range(ndim)))
 
 
 def stretched(operands: list[Operand], labels: list[list[int]]) -> list[tuple[int, ...]]:
@@ -327,8 +325,7 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
         found = [None if out == ["-"] else _of_letters(out, at, operands, rows, fold) for out in outs]
         return found if len(found) > 1 else found[0]
     if fold and is_known(pair) and not all(operand.ndim for operand in pair):  # a number times an array
-        ndim = max(operand.ndim for operand in pair)
-        return Plan("elementwise", pair, broadcast(pair, ndim), tuple(range(ndim)))
+        return broadcast(pair)
     return None
 
 
