@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from axiswise.functions import elementwise, folds, making, patterns, views
+from axiswise.functions import elementwise, folds, making, views
 from axiswise.functions.call import PLAIN_ARRAYS
 from axiswise.functions.plan import Answer, Function, found
 from axiswise.libraries import LIBRARIES, derivative_of, is_foreign, package_of
@@ -57,7 +57,7 @@ NONE = Function("")
 #: How the names of functions begin that NumPy has not, or that do something else there.
 _OTHERS = ("torch.", "jax.")
 
-TABLE = [*elementwise.TABLE, *folds.TABLE, *views.TABLE, *making.TABLE, *patterns.TABLE]
+TABLE = [*elementwise.TABLE, *folds.TABLE, *making.TABLE, *views.TABLE]
 _BY_NAME = {name: function for function in TABLE for name in function.names.split()}
 _BY_OBJECT = {
     found(name): function for name, function in _BY_NAME.items()
