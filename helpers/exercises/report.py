@@ -27,7 +27,8 @@ from axiswise.draw.style import (
     number,
     text_width,
 )
-from axiswise.record import Step, snapshot
+from axiswise.record import Step
+from axiswise.recorder import snapshot
 from helpers.exercises.guard import running_shell
 
 #: Paper, ink, icon and words of the head of a card.

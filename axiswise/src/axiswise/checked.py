@@ -18,9 +18,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from axiswise.annotations import of_function
-from axiswise.functions.call import Operand, bound
+from axiswise.functions.call import Operand, bound, dtype_of, is_foreign
 from axiswise.letters import CallNames, Letters, Names
-from axiswise.libraries import dtype_of, is_foreign
 from axiswise.reader_functions import FunctionRecorder, Functions, instrumented, with_code
 from axiswise.record import Question, Trace
 from axiswise.recorder import Steps

@@ -14,9 +14,18 @@ from typing import Any
 import numpy as np
 
 from axiswise import functions
-from axiswise.functions.call import Operand, absent, is_array, is_number, kind_of
+from axiswise.functions.call import (
+    LIBRARIES,
+    Operand,
+    absent,
+    dtype_of,
+    home_of,
+    is_array,
+    is_number,
+    kind_of,
+    numpys_dtype,
+)
 from axiswise.letters import Letters, Names
-from axiswise.libraries import LIBRARIES, dtype_of, home_of, numpys_dtype
 from axiswise.record import Step, Trace
 from axiswise.recorder import Recorder, Steps
 from axiswise.source import parsed, quiet

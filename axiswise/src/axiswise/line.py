@@ -15,8 +15,8 @@ import numpy as np
 
 from axiswise.edits import Part, Site, sizes_in
 from axiswise.functions import named
+from axiswise.functions.call import spelled
 from axiswise.functions.plan import is_open
-from axiswise.libraries import spelled
 from axiswise.record import Op, Step, Trace
 from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
 

@@ -11,9 +11,19 @@ from typing import Any, NamedTuple
 
 from axiswise import functions
 from axiswise.functions import NONE, Function
-from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, absent, is_array, is_harmless, is_number
+from axiswise.functions.call import (
+    NOTHING,
+    OPERANDS,
+    PARAMETERS,
+    UNKNOWN,
+    Call,
+    Operand,
+    absent,
+    is_array,
+    is_harmless,
+    is_number,
+)
 from axiswise.functions.plan import parameters
-from axiswise.libraries import OPERANDS, PARAMETERS
 from axiswise.record import Step
 from axiswise.source import items_of
 from axiswise.watch import COMPREHENSIONS, Instrument, Node

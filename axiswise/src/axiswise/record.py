@@ -7,10 +7,6 @@ import weakref
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
-from axiswise.libraries import cells_of
-
 #: In place of a label: the operand's axis has size one and is read at 0 whatever the result's index is.
 STRETCHED = -1
 
@@ -221,16 +217,3 @@ def with_short_names(trace: Trace) -> Trace:
 
 #: Cells that a picture can show along one side.
 MOST_CELLS = 12
-
-
-def snapshot(value: np.ndarray) -> list | None:
-    """Copy the corner of at most 12 x 12 cells that a picture shows.
-
-    >>> snapshot(np.arange(40.0).reshape(2, 20))[1][:3]
-    [20.0, 21.0, 22.0]
-    """
-    if value.ndim > 2:
-        return None
-    is_own = isinstance(value, np.ndarray)
-    corner = value[(slice(MOST_CELLS),) * value.ndim] if is_own else cells_of(value, MOST_CELLS)
-    return corner.tolist() if corner is not None and corner.dtype.kind in "biuf" else None

@@ -33,9 +33,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from axiswise.functions import elementwise, folds, making, views
-from axiswise.functions.call import PLAIN_ARRAYS
+from axiswise.functions.call import LIBRARIES, PLAIN_ARRAYS, derivative_of, is_foreign, package_of
 from axiswise.functions.plan import Answer, Function, found
-from axiswise.libraries import LIBRARIES, derivative_of, is_foreign, package_of
 from axiswise.record import Op
 
 __all__ = [

@@ -1,4 +1,7 @@
-"""The same cells in another order or with other axes, some of the cells, and functions told a pattern of axes."""
+"""The same cells in another order or with other axes, some of the cells, and what is told a pattern.
+
+Some of the cells: indices, masks, ``np.take``. Told a pattern: ``einops.rearrange(x, "b c -> c b")``.
+"""
 
 from __future__ import annotations
 
