@@ -174,8 +174,7 @@ class _Later:
         self.recorder: FunctionRecorder | None = None
 
     def __getattr__(self, name: str) -> Any:
-        if self.recorder is None:
-            self.recorder = self._make()
+        self.recorder = self.recorder or self._make()
         return getattr(self.recorder, name)
 
 

@@ -21,7 +21,7 @@ from typing import Any
 from axiswise import questions
 from axiswise.annotations import of_function
 from axiswise.copies import TryOnCopies
-from axiswise.functions.call import Operand, bound, measured
+from axiswise.functions.call import Operand, bound
 from axiswise.letters import CallNames, Letters, Names
 from axiswise.record import Question, Trace
 from axiswise.recorder import Recorder, Steps
@@ -41,10 +41,6 @@ _LOOK_AROUND = {"locals", "vars", "dir"}
 _LATER = (
     inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_ITERABLE_COROUTINE
 )
-
-
-#: Functions and methods that are written in Python.
-PYTHONS = (types.FunctionType, types.MethodType)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -71,7 +67,8 @@ class CellRecorder(Recorder):
             return function
         method = _call_of(type(function))
         inner = types.MethodType(method, function) if method else function
-        if type(inner) not in PYTHONS:
+        plain = inner.__func__ if type(inner) is types.MethodType else inner
+        if type(plain) is not types.FunctionType:
             return function
         expression = self.instrument.nodes[number].expression
         given = functools.cache(functools.partial(self._given, expression, inner))
@@ -79,11 +76,13 @@ class CellRecorder(Recorder):
             annotated, names = of_function(inner), self.letters.names
             if annotated:
                 names = self._calls[expression] = CallNames(names, annotated, given)
-            followed = self._functions.followed(inner, self.letters.cell, names, given)
+            followed = self._functions.followed(plain, names, given, self.letters.cell)
         except Exception as problem:
             self.steps.note(problem)
             return function
-        return function if followed is inner else followed
+        if followed is None:
+            return function
+        return followed if plain is inner else types.MethodType(followed, inner.__self__)
 
     def finish(self) -> Trace:
         """Return the trace with all that is asked about it, and hold nothing any longer."""
@@ -94,7 +93,12 @@ class CellRecorder(Recorder):
         """Return what the parameters of a function get that is being called."""
         call, _ = self._operations.found(expression, None)
         found = {} if "" in call.keywords else bound(function, call.arguments, call.keywords)
-        return {name: measured(each) for name, each in found.items() if type(each) is Operand}
+        one = Operand(1, length="1")  # a literal 1 counts as the size of an axis of size one inside, too
+        return {
+            name: one if each.is_literal and each.value == 1 else each
+            for name, each in found.items()
+            if type(each) is Operand
+        }
 
     def _record(self, node: Node, value: Any) -> None:
         """Record one value; what a function gave that states letters of its own is named for its caller."""
@@ -141,25 +145,22 @@ class Functions:
         self._records: dict[types.CodeType, Steps] = {}
 
     def followed(
-        self, function: Any, cell: Letters, names: Names, given: Callable[[], Mapping[str, Operand]]
-    ) -> Any:
-        """Return what is called in place of a function; itself where it cannot be followed.
+        self, function: types.FunctionType, names: Names, given: Callable[[], Mapping[str, Operand]],
+        cell: Letters,
+    ) -> types.FunctionType | None:  # fmt: skip
+        """Return what is called in place of a function; None where it cannot be followed.
 
-        ``cell`` is what is known about variables of the cell; ``given`` returns what the parameters get.
+        ``given`` returns what the parameters get; ``cell`` is what is known about variables of the cell.
         """
-        plain = getattr(function, "__func__", function)
-        if type(plain) is not types.FunctionType or self.left <= 0:
-            return function
-        code = plain.__code__
-        is_here = plain.__globals__ is self.namespace
+        code = function.__code__
+        is_here = function.__globals__ is self.namespace
         is_readers = is_here or os.path.dirname(code.co_filename) == os.getcwd()
-        found = instrumented(code, code.co_filename) if is_readers else None
+        found = instrumented(code, code.co_filename) if is_readers and self.left > 0 else None
         if found is None:
-            return function
+            return None
         instrument, shown = found
-        record = self._records.setdefault(code, Steps(Trace(instrument.text.text), plain))
-        new = with_code(plain, shown, self.recorder(plain, instrument, record, names, given, cell))
-        return new if plain is function else types.MethodType(new, function.__self__)
+        record = self._records.setdefault(code, Steps(Trace(instrument.text.text), function))
+        return with_code(function, shown, self.recorder(function, instrument, record, names, given, cell))
 
     def recorder(
         self, function: types.FunctionType, instrument: Instrument, record: Steps, names: Names,

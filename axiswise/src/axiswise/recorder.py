@@ -27,7 +27,7 @@ from axiswise.functions.plan import Plan
 from axiswise.letters import CallNames, Letters, measure, reference_to
 from axiswise.operations import Operations, Repeats
 from axiswise.record import MOST_CELLS, Op, Step, Trace
-from axiswise.watch import Instrument, Node
+from axiswise.watch import Instrument, Node, place_of
 
 #: Libraries whose ``.shape`` costs nothing and does nothing.
 _SHAPED = {"pandas", "scipy", "jax", "dask", "polars", "xarray"}
@@ -213,7 +213,7 @@ class Recorder:
         steps = self.steps.trace.steps
         for number, node in reversed([*enumerate(self.instrument.nodes)]):
             expression = node.expression
-            if _ends(at) not in (_ends(expression), _ends(getattr(expression, "test", expression))):
+            if place_of(at) not in (place_of(expression), place_of(getattr(expression, "test", expression))):
                 continue
             if number in self._repeats.settled:
                 self._wake(number)
@@ -313,10 +313,6 @@ class Recorder:
                 return self.letters.remember(value, *plan.names()), _op_of(call.name, plan)
             self.letters.forget(value)
         return self.letters.names.operand(value), None
-
-
-def _ends(node: ast.AST) -> tuple[int, int, int, int]:
-    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 
 def _op_of(name: str, plan: Plan) -> Op | None:

@@ -169,8 +169,13 @@ class Run:
         letters = Letters(NAMES, namespace, instrument.sees_every_value)
         letters.intended |= intended
         self._recorder = CellRecorder(instrument, Functions(namespace, NAMES, steps), letters, steps)
-        values = [(name, value) for name, value in namespace.items() if is_array(value) or is_number(value)]
-        steps.know({name: NAMES.operand(value) for name, value in values})
+        steps.know(
+            {
+                name: NAMES.operand(value)
+                for name, value in namespace.items()
+                if is_array(value) or is_number(value)
+            }
+        )
 
     def start(self) -> None:
         """Make the recorder reachable, under a name that is in no namespace of the reader's."""

@@ -326,8 +326,3 @@ def bound(function: Callable, arguments: list[Operand], keywords: dict[str, Oper
     signature = inspect.signature(function)
     defaults = {name: Operand(parameter.default) for name, parameter in signature.parameters.items()}
     return defaults | signature.bind(*arguments, **keywords).arguments
-
-
-def measured(operand: Operand) -> Operand:
-    """Let a literal 1 count as the size of an axis of size one inside the function too."""
-    return Operand(1, length="1") if operand.is_literal and operand.value == 1 else operand

@@ -140,11 +140,6 @@ def _joined(items: list[Operand], axis: object, *shape: int) -> Plan | None:
     return named_only(names)
 
 
-def concatenate(call: Call) -> Plan | None:
-    """``np.concatenate([A, B], axis=1)``."""
-    return _joined(call.items(call.arguments[0]), call.value(1, "axis", 0))
-
-
 def stacker(axis: int, *shape: int):
     """Make the rule of ``hstack`` and its like: along which axis, and how a 1-D array is read."""
 
@@ -271,7 +266,9 @@ TABLE = [
     *alike("np.array torch.tensor torch.as_tensor torch.from_numpy, np.asarray, np.asanyarray",
            array, "copy"),
     Function(".values", with_names, "copy"),
-    Function("np.concatenate np.concat torch.cat", concatenate, "join", joins=0, joins_rows=0),
+    Function("np.concatenate np.concat torch.cat",
+             lambda call: _joined(call.items(call.arguments[0]), call.value(1, "axis", 0)),
+             "join", joins=0, joins_rows=0),
     Function("np.stack", stack, "join"), Function("np.hstack", stacker(1), "join", joins=1, joins_rows=0),
     Function("np.vstack", stacker(0, True), "join", joins=0),
     Function("np.column_stack", stacker(1, False, 2), "join", joins=1),
