@@ -361,6 +361,8 @@ class Letters:
     def assign(self, node: Node, operand: Operand) -> None:
         """Note where a value goes: to a name, to several, or row by row to the variable of a loop."""
         names = [*node.unpacked, *([node.target] if node.target else [])]
+        if not names and not node.rows:
+            return
         fits = operand.parts and len(operand.parts) == len(node.unpacked)
         parts = operand.parts if fits else [NOTHING] * len(node.unpacked)
         self._sizes.update(zip(names, map(_held, [*parts, operand]), strict=False))

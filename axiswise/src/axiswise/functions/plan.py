@@ -43,9 +43,11 @@ class Plan:
 
     def fits(self, shape: tuple[int, ...]) -> bool:
         """Tell whether the sizes that the labels imply are those of the real result."""
-        sizes = dict.fromkeys((STRETCHED, *(self.out[position] for position in self.new_axes)), 1)
+        if len(self.out) != len(shape):
+            return False
+        sizes = {STRETCHED: 1} | {self.out[position]: 1 for position in self.new_axes}
         shapes = [*(operand.shape for operand in self.operands), shape]
-        return len(self.out) == len(shape) and all(
+        return all(
             sizes.setdefault(label, size) == size
             for labels, own in zip([*self.labels, self.out], shapes, strict=True)
             for label, size in zip(labels, own, strict=True)
