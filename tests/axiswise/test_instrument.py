@@ -20,14 +20,7 @@ LIBRARY = pathlib.Path(sysconfig.get_path("stdlib"))
 
 
 class _Unwrap(ast.NodeTransformer):
-    """Take every call of the recorder out again, and the statement that shows what ``w -= …`` gave."""
-
-    def __init__(self):
-        self.places = set()
-
-    def visit_AugAssign(self, node):
-        self.places.add((node.lineno, node.col_offset))
-        return self.generic_visit(node)
+    """Take every call of the recorder out again."""
 
     def visit_Call(self, node):
         if (
@@ -35,11 +28,12 @@ class _Unwrap(ast.NodeTransformer):
             and isinstance(node.func.value, ast.Name)
             and node.func.value.id == "HOOK"
         ):
-            return self.visit(node.args[1])
+            return None if node.func.attr == "updated" else self.visit(node.args[1])
         return self.generic_visit(node)
 
     def visit_Expr(self, node):
-        return None if (node.lineno, node.col_offset) in self.places else self.generic_visit(node)
+        node = self.generic_visit(node)
+        return node if getattr(node, "value", None) is not None else None
 
 
 def library_files(in_tests):

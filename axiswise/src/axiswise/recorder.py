@@ -205,6 +205,10 @@ class Recorder:
         self.seen(number, held)
         return value
 
+    def updated(self, number: int, value: Any) -> None:
+        """Record the new value after ``w -= …``; nothing is handed back that the end of a cell would show."""
+        self.seen(number, value)
+
     def failed(self, at: ast.AST) -> tuple[ast.AST, tuple[int, ...], str] | None:
         """Return what failed ``at`` a place, the steps it was to use, and the operation; None if nothing did.
 

@@ -323,7 +323,7 @@ class Instrument:
         self._above.pop()
         return [
             with_fields(node, value=value),
-            ast.Expr(self._shown("seen", number, node, name), **place_of(node)),
+            ast.Expr(self._shown("updated", number, node, name), **place_of(node)),
         ]
 
 
