@@ -249,9 +249,10 @@ class Operand:
         self.shape = tuple(self.value.shape) if is_array(self.value) else ()
         self.ndim = len(self.shape)
 
-    def axis(self, position: int) -> tuple[str, str]:
-        """Return name and origin of one axis."""
-        return self.axes[position], self.origin[position]
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The (name, origin) of each axis."""
+        return list(zip(self.axes, self.origin, strict=True))
 
     @property
     def is_array(self) -> bool:

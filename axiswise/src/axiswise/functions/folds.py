@@ -178,13 +178,9 @@ def directions(pattern: str, setting: str = "", thin: object = None, default: ob
     """
 
     def rule(call: Call) -> Answer:
-        plans = patterned(pattern, call.of(call.arguments[:1]))
         is_thin = not setting or call.value(1, setting, default) == thin
-        is_named = plans and is_thin and "r" not in call.arguments[0].axes
-        for plan, right in zip(plans, pattern.partition("->")[2].split(","), strict=True) if is_named else ():
-            written, ndim = right.split(), len(plan.out)
-            plan.given |= {at: ("r", "derived") for at in plan.given if written[at - ndim] == "?"}
-        return plans
+        is_free = is_thin and "r" not in call.arguments[0].axes
+        return patterned(pattern if is_free else pattern.replace("r", "?"), call.of(call.arguments[:1]))
 
     return rule
 
@@ -295,10 +291,10 @@ TABLE = [
     Function("np.linalg.slogdet", "... i j -> ..., ...", "matrix"),
     *alike("np.linalg.cholesky, np.linalg.matrix_power", "... i j -> ... i j", "matrix"),
     # ----- directions: one letter for all that count them -----
-    *alike("np.linalg.eigh, np.linalg.eig", directions("... i j -> ... ?, ... i ?"), "directions"),
-    Function("np.linalg.svd", directions("... i j -> ... i ?, ... ?, ... ? j", "full_matrices", False, True),
+    *alike("np.linalg.eigh, np.linalg.eig", directions("... i j -> ... r, ... i r"), "directions"),
+    Function("np.linalg.svd", directions("... i j -> ... i r, ... r, ... r j", "full_matrices", False, True),
              "directions"),
-    Function("np.linalg.qr", directions("... i j -> ... i ?, ... ? j", "mode", "reduced", "reduced"),
+    Function("np.linalg.qr", directions("... i j -> ... i r, ... r j", "mode", "reduced", "reduced"),
              "directions"),
     # ----- statistics -----
     *alike("np.cov, np.corrcoef", covariance, "statistics", pairs=weighed),

@@ -125,7 +125,7 @@ def diag(call: Call) -> Answer:
 
 def _shaped(operand: Operand, in_rows: bool = False, least: int = 1) -> Axes:
     """Return the axes of what is joined: 1-D arrays may stand in rows, and get further axes behind."""
-    axes = [NEW] * (in_rows and operand.ndim == 1) + [*zip(operand.axes, operand.origin, strict=True)]
+    axes = [NEW] * (in_rows and operand.ndim == 1) + operand.pairs
     return axes + [NEW] * (least - len(axes))
 
 

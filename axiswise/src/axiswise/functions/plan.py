@@ -57,7 +57,7 @@ class Plan:
         """Return the (name, origin) of each axis of the result."""
         partners: dict[int, Axes] = {}
         for operand, labels in zip(self.operands, self.labels, strict=True):
-            for label, axis in zip(labels, zip(operand.axes, operand.origin, strict=True), strict=True):
+            for label, axis in zip(labels, operand.pairs, strict=True):
                 partners.setdefault(label, []).append(axis)
         named = dict.fromkeys(self.new_axes, NEW) | self.given
         return [
@@ -259,7 +259,7 @@ def common_name(partners: Iterable[tuple[str, str]]) -> tuple[str, str]:
 
 def passed_on(operand: Operand) -> Axes:
     """Return the (name, origin) of each axis of a result that has the axes of this operand."""
-    return [common_name([axis]) for axis in zip(operand.axes, operand.origin, strict=True)]
+    return [common_name([axis]) for axis in operand.pairs]
 
 
 def named_only(names: Axes) -> Plan:
@@ -306,8 +306,8 @@ def patterned(patterns: str, call: Call, fold: str = "") -> Answer:
 
     ``i j, j k -> i k``: axes with the same letter move together, and what the result has not is folded.
     A capital is all further axes of its operand, ``...`` those that are lined up like the operands of ``*``.
-    In a result ``1`` is a new axis and ``?`` one without a name. Results are separated by commas; ``-`` is
-    one that is not named.
+    In a result ``1`` is a new axis, ``?`` one without a name, and a letter that no operand has is its name.
+    Results are separated by commas; ``-`` is one that is not named.
     """
     arguments = [*call.arguments, *(each for each in call.keywords.values() if each.is_array)]
     pair = arguments[:2]
@@ -367,8 +367,8 @@ def _of_letters(
     given: dict[int, tuple[str, str]] = {}
     labels: list[int] = []
     for letter in out:
-        if letter in "1?":
-            given[len(labels)] = NEW if letter == "1" else UNNAMED
+        if letter not in at:
+            given[len(labels)] = {"1": NEW, "?": UNNAMED}.get(letter, (letter, "derived"))
         labels += at.get(letter, [len(labels)])
     kind = "contract" if fold == "sum" else "opaque"
     plan = Plan(kind, operands, rows, tuple(labels), fold, given=given)

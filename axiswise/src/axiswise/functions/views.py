@@ -181,7 +181,7 @@ def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
             names.append(NEW)
         elif isinstance(each.value, slice):
             out.append(axis if each.value == slice(None) else 100 + axis)
-            names.append(_part_of(operand.axis(axis), operand.shape[axis], each.value, each))
+            names.append(_part_of(operand.pairs[axis], operand.shape[axis], each.value, each))
             read.append(each.value)
         elif each.is_array or isinstance(each.value, _INTEGERS):
             groups.append(_positions(operand, each, axis))
@@ -210,15 +210,14 @@ def _positions(operand: Operand, index: Operand, axis: int) -> Axes:
     """Return the axes that one index contributes to the result."""
     if not index.is_array:
         return []
-    own = [index.axis(i) for i in range(index.ndim)]
     if kind_of(index.value) == "b":
-        covered = [operand.axis(axis + i) for i in range(index.ndim)]
-        letters = [pair for pair in map(common_name, zip(covered, own, strict=True)) if pair[0] != "1"]
+        covered = zip(operand.pairs[axis : axis + index.ndim], index.pairs, strict=True)
+        letters = [pair for pair in map(common_name, covered) if pair[0] != "1"]
         return [common_name(letters) if len(letters) == 1 else UNNAMED]
     if index.origin == (_PART,):
-        return [NEW if index.shape == (1,) else _some_of(operand.axis(axis))]
-    whole = operand.axis(axis)  # positions from a part of an axis, used on that axis, choose some of it
-    return [common_name([whole]) if is_part_of(each[0], whole[0]) else each for each in own]
+        return [NEW if index.shape == (1,) else _some_of(operand.pairs[axis])]
+    whole = operand.pairs[axis]  # positions from a part of an axis, used on that axis, choose some of it
+    return [common_name([whole]) if is_part_of(each[0], whole[0]) else each for each in index.pairs]
 
 
 def _lined_up(groups: list[Axes], from_right: int) -> tuple[str, str]:
@@ -248,7 +247,7 @@ def fewer(array_at: int = 0, *, are_parts: bool = True, axis_at: int = 2, defaul
         if not operand.is_array or not isinstance(axis, int):
             return None
         names = passed_on(operand)
-        names[axis] = _some_of(operand.axis(axis)) if are_parts else UNNAMED
+        names[axis] = _some_of(operand.pairs[axis]) if are_parts else UNNAMED
         return named_only(names)
 
     return rule
@@ -322,7 +321,7 @@ def of_pattern(call: Call) -> Plan | None:
 
     A letter of a pattern is the axis that it stands on; one that nothing else names gets it as its name.
     """
-    strings = [each.plain for each in call.arguments if isinstance(each.plain, str)]
+    strings = (each.plain for each in call.arguments if isinstance(each.plain, str))
     texts = [text for text in strings if "->" in text or "[" in text]
     operands = [each for each in call.arguments if each.is_array]
     if len(texts) != 1 or "..." in texts[0]:
@@ -334,8 +333,8 @@ def of_pattern(call: Call) -> Plan | None:
         return None
     names, touched = {"1": NEW}, []
     for operand, side in zip(operands, sides, strict=True):
-        own = zip(operand.axes, operand.origin, strict=True)
-        own = [_of_letter(one) if axis == UNNAMED else axis for one, axis in zip(side, own, strict=True)]
+        pairs = zip(side, operand.pairs, strict=True)
+        own = [_of_letter(one) if axis == UNNAMED else axis for one, axis in pairs]
         names = dict(zip(side, own, strict=True)) | {
             one: axis for one, axis in names.items() if axis != UNNAMED
         }
