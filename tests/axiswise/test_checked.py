@@ -125,6 +125,10 @@ def summed(p: Float[np.ndarray, "1 state"], seen: Float[np.ndarray, "1 state"]) 
 
 def scaled(P: Table, seen: State) -> Pairs:
     return P[:, seen]
+
+
+def with_rest(P: Table, p: State, *more, **named):
+    return P * p
 '''  # fmt: skip
 P, p = np.arange(1, 17.0).reshape(4, 4), np.arange(4.0)
 SEEN = np.array([0, 2, 1, 2])
@@ -171,6 +175,7 @@ def test_an_axis_error_says_where_with_letters_and_what_to_write(model):
         ("picked", (P, SEEN), "seen (state) picks whole columns of P (state obs). Did you mean one number"),
         ("by_rows", (P, SEEN), "The result is to be (state,). obs is still there."),
         ("summed", (P[:1], P[1:2]), "met over an axis of size one: state × state products"),
+        ("with_rest", (P, p, 1, 2), "* pairs obs of P (state obs) with state of p (state)."),
         ("layer_norm", (P,), "    (P - mean[:, None]) / (spread + 1e-5)[:, None]"),
         ("masked", (P, SEEN), "seen > 1 (state) goes along state, and is used on obs of P (state obs)."),
         ("joint", (P, P), "p is to be (state), and its shape is (4, 4)."),

@@ -92,13 +92,7 @@ class CellRecorder(Recorder):
     def _given(self, expression: ast.Call, function: Callable) -> dict[str, Operand]:
         """Return what the parameters of a function get that is being called."""
         call, _ = self._operations.found(expression, None)
-        found = {} if "" in call.keywords else bound(function, call.arguments, call.keywords)
-        one = Operand(1, length="1")  # a literal 1 counts as the size of an axis of size one inside, too
-        return {
-            name: one if each.is_literal and each.value == 1 else each
-            for name, each in found.items()
-            if type(each) is Operand
-        }
+        return {} if "" in call.keywords else bound(function, call.arguments, call.keywords)
 
     def _record(self, node: Node, value: Any) -> None:
         """Record one value; what a function gave that states letters of its own is named for its caller."""

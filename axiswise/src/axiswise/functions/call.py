@@ -323,7 +323,15 @@ def is_known(operands: list[Operand]) -> bool:
 
 
 def bound(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> dict[str, Operand]:
-    """Return what each parameter of a function gets."""
-    signature = inspect.signature(function)
-    defaults = {name: Operand(parameter.default) for name, parameter in signature.parameters.items()}
-    return defaults | signature.bind(*arguments, **keywords).arguments
+    """Return what each parameter of a function gets, but ``*rest``.
+
+    A literal 1 counts as the size of an axis of size one inside the function, too.
+    """
+    signature, one = inspect.signature(function), Operand(1, length="1")
+    found = {name: Operand(parameter.default) for name, parameter in signature.parameters.items()}
+    found |= signature.bind(*arguments, **keywords).arguments
+    return {
+        name: one if each.is_literal and each.value == 1 else each
+        for name, each in found.items()
+        if type(each) is Operand
+    }
