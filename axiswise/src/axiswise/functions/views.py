@@ -146,13 +146,14 @@ def _without_ellipsis(index: list[Operand], ndim: int) -> list[Operand] | None:
     return index + whole if at is None else index[:at] + whole + index[at + 1 :]
 
 
-def _part_of(axis: tuple[str, str], size: int, part: slice, given: Operand = NOTHING) -> tuple[str, str]:
+def _part_of(axis: tuple[str, str], size: int, given: Operand) -> tuple[str, str]:
     """Name a part by position, ``m[1:]``: it is not the axis, and goes with what has its size."""
+    part = given.value
     if (part.start or 0, part.stop) == (0, None) and part.step in (None, 1, -1):
         return common_name([axis])
     if given.length and 0 <= part.stop <= size:  # ``V[:k]``
         return given.length, "derived"
-    if given.written is not None and is_of_one(given.written):
+    if given.written is not None and _is_of_one(given.written):
         return NEW
     bounds = (part.start, part.stop) if part.step is None else (part.start, part.stop, part.step)
     text = ":".join("" if each is None else str(each) for each in bounds)
@@ -160,15 +161,11 @@ def _part_of(axis: tuple[str, str], size: int, part: slice, given: Operand = NOT
     return UNNAMED if axis[0] in "1?" else (f"{axis[0]}[{text}]", "derived")
 
 
-def is_of_one(item: ast.AST) -> bool:
-    """Tell whether a part of an index keeps one place and its axis: ``[0]``, ``:1``, ``-1:``, ``j:j + 1``."""
-    lower, _, upper = ast.unparse(item).partition(":")
+def _is_of_one(part: ast.AST) -> bool:
+    """Tell whether a slice keeps one place and its axis: ``:1``, ``-1:``, ``j:j + 1``."""
+    lower, _, upper = ast.unparse(part).partition(":")
     is_next = bool(lower) and upper in (f"{lower} + 1", lower.isdigit() and str(int(lower) + 1))
-    return (
-        is_next
-        or (lower, upper) in (("", "1"), ("-1", ""))
-        or (isinstance(item, ast.List) and len(item.elts) == 1)
-    )
+    return is_next or (lower, upper) in (("", "1"), ("-1", ""))
 
 
 def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
@@ -181,7 +178,7 @@ def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
             names.append(NEW)
         elif isinstance(each.value, slice):
             out.append(axis if each.value == slice(None) else 100 + axis)
-            names.append(_part_of(operand.pairs[axis], operand.shape[axis], each.value, each))
+            names.append(_part_of(operand.pairs[axis], operand.shape[axis], each))
             read.append(each.value)
         elif each.is_array or isinstance(each.value, _INTEGERS):
             groups.append(_positions(operand, each, axis))
@@ -239,11 +236,11 @@ def take(call: Call) -> Plan | None:
     return _indexed(operand, index)
 
 
-def fewer(array_at: int = 0, *, are_parts: bool = True, axis_at: int = 2, default: int | None = None):
+def fewer(array_at: int = 0, *, are_parts: bool = True, default: int | None = None):
     """Make the rule of ``np.delete``: fewer cells along one axis, which keeps its name if they are parts."""
 
     def rule(call: Call) -> Plan | None:
-        operand, axis = call.arguments[array_at], call.value(axis_at, "axis", default)
+        operand, axis = call.arguments[array_at], call.value(2, "axis", default)
         if not operand.is_array or not isinstance(axis, int):
             return None
         names = passed_on(operand)
@@ -271,7 +268,7 @@ def split(call: Call) -> list[Plan] | None:
     ends = np.cumsum([0, *(part.shape[axis] for part in call.result)]).tolist()
     found = [passed_on(operand) for _ in call.result]
     for names, start, end in zip(found, ends, ends[1:], strict=False):
-        names[axis] = _part_of(names[axis], operand.shape[axis], slice(start, end))
+        names[axis] = _part_of(names[axis], operand.shape[axis], Operand(slice(start, end)))
     return list(map(named_only, found))
 
 
@@ -359,7 +356,7 @@ TABLE = [
     Function("np.take .take", take, "part"),
     Function("np.take_along_axis", along_positions(1), "part"),
     Function("torch.gather", along_positions(2), "part"),
-    Function("torch.topk", fewer(are_parts=False, axis_at=2, default=-1), "part"),
+    Function("torch.topk", fewer(are_parts=False, default=-1), "part"),
     Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
     Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
     *alike("np.hsplit, torch.index_select, jax.top_k", untold, "part"),
