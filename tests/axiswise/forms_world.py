@@ -84,10 +84,7 @@ dw = np.sum(X * dz, axis=1, keepdims=True) / m
 dw = np.mean(X * dz, axis=1)[:, None]
 dw = np.einsum('nm,om->no', X, dz) / m
 dw = np.tensordot(X, dz, axes=([1], [1])) / m
-db = np.sum(dz) / m
 db = float(np.mean(A - Y))
-z = np.dot(w.T, X) + b
-z = w.T @ X + b
 A = 1 / (1 + np.exp(-(np.dot(w.T, X) + b)))
 cost = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))
 cost = -np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))
@@ -95,32 +92,22 @@ cost = -1/m * np.dot(Y, np.log(A).T)
 cost = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T))[0, 0] / m
 cost = np.mean(np.logaddexp(0, z) - Y * z)
 np.log(np.dot(Y, A.T))
-w -= lr * np.dot(X, dz.T) / m
 w = w - lr * np.dot(X, dz.T) / m
 b -= lr * np.mean(dz)
 w *= 1 - lr
 Y * A.T
 np.sum(Y * A.T)
-Zk = np.dot(W.T, X) + bk
 E = np.exp(Z - np.max(Z, axis=0, keepdims=True))
 Ak = np.exp(Z) / np.sum(np.exp(Z), axis=0)
 Ak = np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)
-cost = -1/m * np.sum(Yk * np.log(Ak))
 cost = -np.trace(np.dot(Yk, np.log(Ak).T)) / m
 cost = -np.vdot(Yk, np.log(Ak)) / m
-np.dot(Yk, np.log(Ak).T)
-dW = np.dot(X, dZ.T) / m
-dbk = np.sum(dZ, axis=1, keepdims=True) / m
-predicted = np.argmax(Ak, axis=0)
 least = np.argmin(Ak, axis=1)
 np.mean(np.argmax(Ak, axis=0) == labels)
 np.sum(np.log(np.sum(np.exp(Z), axis=0)) - np.sum(Yk * Z, axis=0))
 A1 = np.tanh(np.dot(W1.T, X) + b1)
-dZ1 = np.dot(W2, dZ) * (1 - A1**2)
 dW1 = np.dot(X, (np.dot(W2, dZ) * (1 - A1**2)).T) / m
 np.sum(W[:, :, None] * X[:, None, :], axis=0) + bk
-X.T @ X
-G = rows @ rows.T
 X @ (X.T @ v)
 W1 @ W2 @ Z
 v @ S @ v
@@ -182,11 +169,9 @@ X
 5 * lr
 m = X.shape[1]\nnp.sum(dz) / m
 n, m = X.shape\ndw = X @ dz.T / (n * m)
-E = np.exp(Z)\nE / E.sum(axis=0)
 dz = A - Y\ndw = np.dot(X, dz.T) / m\ndb = np.sum(dz) / m
 z = w.T @ X + b\nA = 1 / (1 + np.exp(-z))\ncost = -np.mean(Y * np.log(A))
 X = X - mu\nX = X / X.std(axis=1, keepdims=True)\nX @ X.T
-w -= lr * np.dot(X, dz.T)\nw.T @ X
 z = int(9 * np.sum(u))
 int(np.sum(u) > 2) + bool(np.sum(u))
 d = A - Y\nprint(d)\ns = np.sum(d)

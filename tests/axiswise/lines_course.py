@@ -9,53 +9,30 @@ and that where it is silent, if it is another.
 
 LINES = r"""
 world course: X=N D; y=N int3; W=D C; b=C; scores=N C; probs=N C; dscores=N C; p=N C; one_hot=C N; mask=N C; row_sum=N; x=N int3; margins=N C; lab=N int3; S=C N
-W | q = p[:, y] | p[:, y] | p[np.arange(len(y)), y]
-W | p[:, y] -= 1 | |
 W | dscores = probs.copy()\ndscores[:, y] -= 1
 W | one_hot = np.zeros((N, C))\none_hot[:, y] = 1
-W | correct = scores[:, y] | scores[:, y] | scores[np.arange(len(y)), y]
 W | correct = scores[range(N)][:, y]
 W | loss = -np.log(probs[:, y]).mean() | probs[:, y] | probs[np.arange(len(y)), y]
 W | loss = -np.mean(np.log(probs[y])) | probs[y]
-W | correct = scores[y] | scores[y] | scores[np.arange(len(y)), y]
 W | margins = np.maximum(0, scores - scores[y] + 1)
-W | margins[:, y] = 0
 W | def loss(W, X, y):\n\ts = X @ W\n\treturn -np.log(s[:, y]).mean()\nloss(W, X, y)
-R | correct = scores[np.arange(len(y)), y]
 R | correct = scores[range(N), y]
-R | dscores = probs.copy()\ndscores[np.arange(N), y] -= 1\ndscores /= N
 R | dscores = probs.copy()\ndscores[range(N), y] -= 1
-R | one_hot = np.zeros((N, C))\none_hot[np.arange(N), y] = 1
-R | one_hot = np.zeros((C, N))\none_hot[y, np.arange(N)] = 1
-R | one_hot = np.eye(C)[y]
 R | one_hot = np.eye(C)[:, y]
-R | emb = W.T[y]
 R | emb = W[:, y]
-R | margins[np.arange(N), y] = 0
-R | order = np.argsort(row_sum)\nX = X[order]\ny = y[order]
-R | idx = np.random.permutation(N)\nX = X[idx]
 R | idx = np.random.choice(N, 4)\nXb = X[idx]; yb = y[idx]
 R | correct = np.take_along_axis(scores, y[:, None], axis=1)
-R | correct = scores[np.arange(N), y][:, None]
-R | onehot = (y[:, None] == np.arange(C)).astype(float)
-R | centroid = X[y == 0].mean(0)
 X | mask[np.arange(N), y] = -np.sum(mask, axis=0)
-R | mask[np.arange(N), y] = -row_sum
-R | mask[np.arange(N), y] = -np.sum(mask, axis=1)
 R | mask[range(N), y] -= mask.sum(1)
 X | mask[range(N), y] -= mask.sum(0)
 world one: d=m; e=m 1; a=m; col=m 1; f=m n; v=n; r=1 m; w=n
 W | s = d.dot(d.T) / len(d)\nd2 = np.dot(d.T, d) * np.ones((3,3)) | |
-W | outer = d.dot(d.T)
 W | S = np.dot(d, d.T)
 W | cov = d @ d.T
 R | ss = d.dot(d)
-R | ss = d @ d
-R | z = f.T @ d
 R | z = np.dot(w.T, f.T)
 R | z = np.dot(d.T, f)
 world batch: A=b t d; B=b d t; Q=b t d; K=b t d; V=b t d; W=d h; Wo=d d; X=b t d; Qh=b h t d; Kh=b h t d
-W | S = np.dot(A, B) | np.dot(A, B) | A @ B
 W | S = np.dot(Q, K.transpose(0, 2, 1)) | | Q @ K.transpose(0, 2, 1)
 W | S = np.dot(Q, K.transpose(0, 2, 1)) / np.sqrt(d)
 W | S = Q.dot(K.swapaxes(1, 2))
@@ -66,107 +43,49 @@ R | S = X.dot(Wo)
 R | S = np.einsum('btd,bsd->bts', Q, K)
 R | S = np.matmul(Q, K.mT)
 W | att = Q @ K.mT / np.sqrt(Q.shape[0]) | | Q @ K.mT / np.sqrt(Q.shape[2])
-W | att = Q @ K.mT / np.sqrt(Q.shape[1])
-W | att = Q @ K.mT / np.sqrt(len(Q))
 R | att = Q @ K.mT / np.sqrt(Q.shape[-1])
-R | att = Q @ K.mT / np.sqrt(Q.shape[2])
-R | att = Q @ K.mT / np.sqrt(d)
 R | att = Q @ K.mT * Q.shape[-1] ** -0.5
 W | att = Q @ K.mT * Q.shape[0] ** -0.5
 world att: q=t d; k=t d; v=t d; x=t d; Wq=d h; Wk=d h; W1=n h; X=m n; W=n k
-W | s = q @ k.T / np.sqrt(q.shape[0]) | | q @ k.T / np.sqrt(q.shape[1])
-W | s = (q @ k.T) / np.sqrt(len(q))
 W | dk = q.shape[0]\ns = q @ k.T / np.sqrt(dk)
 W | s = np.matmul(q, k.T) / np.sqrt(k.shape[0])
 W | s = np.dot(q, k.T) * q.shape[0] ** -0.5
 W | s = np.dot(q, k.T) / q.shape[0] ** 0.5
-R | s = q @ k.T / np.sqrt(q.shape[1])
-R | s = q @ k.T / np.sqrt(k.shape[1])
-R | s = q @ k.T / np.sqrt(q.shape[-1])
-R | dk = q.shape[-1]\ns = q @ k.T / np.sqrt(dk)
-R | s = q @ k.T / np.sqrt(d)
 R | s = q @ k.T / np.sqrt(64)
-R | Q = x @ Wq; K = x @ Wk\ns = Q @ K.T / np.sqrt(Q.shape[1])
-W | Q = x @ Wq; K = x @ Wk\ns = Q @ K.T / np.sqrt(x.shape[0])
-R | Q = x @ Wq; K = x @ Wk\ns = Q @ K.T / np.sqrt(Wq.shape[1])
 R | W1 = np.random.randn(n, h) / np.sqrt(n)
 R | W1 = np.random.randn(n, h) * np.sqrt(2 / n)
-R | z = X @ W
 R | se = X.std(0) / np.sqrt(X.shape[0])
 R | se = np.sum((X - X.mean(0)) ** 2, axis=0) / X.shape[0]
-R | C = X.T @ X / X.shape[0]
 R | r = np.sqrt(np.sum((X.T @ X) ** 2) / X.shape[0])
-R | rmse = np.sqrt(np.sum((X @ W) ** 2) / X.shape[0])
-R | g = X.T @ (X @ W) / np.sqrt(X.shape[0])
-R | U = X / np.sqrt(X.shape[0])\nC = U.T @ U
 world grads: X=m n; W=n k; b=k; B=k; dZ=m k; A=m h; Y=m k; P=m k; w2=h k; b1=h; b2=1 k; dB=m k; theta=n 1; y=m 1; th=n; yv=m; h1=m h; o=m k
-W | dB = np.sum(dZ) | | np.sum(dZ, axis=0)
-W | dB = np.sum(dZ, axis=1)
-W | db = np.sum(dZ)
-W | db = dZ
-W | db = dZ.sum(axis=1)
 W | dw = X.T.dot(dZ).sum(axis=0)
 W | grad_B = dZ.mean()
 W | d_b = np.sum(dZ)
 W | gb = np.sum(dZ) ; b -= lr * gb
-W | dW = dZ.T @ X | | X.T @ dZ
 W | gradW = dZ.T @ X
 W | W_grad = dZ.T @ X
 W | dJdW = dZ.T @ X
 W | dL_dW = dZ.T @ X
 W | dW2 = np.sum(A.T @ dZ)\nW2 = w2 - lr * dW2
-R | dB = np.sum(dZ, axis=0)
-R | db = np.sum(dZ, axis=0)
-R | db = dZ.sum(0) / m
-R | db1 = np.sum(dZ @ w2.T, axis=0)
-R | dA = dZ @ w2.T
-R | dX = dZ @ W.T
-R | dx = dZ @ W.T
-R | dh = dZ @ w2.T
-R | dy = P - Y
-R | dP = P - Y
-R | dp = P - Y
-R | dz = P - Y
-R | dt = 0.1
 R | dist = np.sum((X[:, None] - X) ** 2, -1)
-R | db2 = np.sum(dZ, axis=0, keepdims=True)
-W | b = b - 0.1 * dZ | |
-W | theta = theta - alpha/m * np.sum(np.dot(X.T, X @ theta - y)) | |
-W | err = X @ theta - y\ntheta = theta - alpha/m * np.sum(np.dot(X.T, err))
-W | err = X @ theta - y\ntheta = theta - alpha/m * np.sum(X.T @ err)
 W | err = X @ theta - y\ntheta = theta - alpha * np.mean(X.T @ err)
 W | err = X @ theta - y\ngrad = np.sum(X.T @ err)\ntheta = theta - alpha/m * grad
 W | err = X @ theta - y\ngrad = np.sum(X.T @ err) / m\ntheta -= alpha * grad
-W | err = X @ theta - y\ntheta -= alpha * np.sum(X * err) / m
-W | err = X @ th - yv\nth = th - alpha * np.sum(X.T @ err) / m
 W | err = X @ th - yv\nth -= alpha * np.sum(X.T.dot(err)) / m
 W | err = X @ th - yv\nth = th - alpha * (X.T @ err).sum() / m
 W | err = X @ th - yv\nth = th - alpha * np.dot(X.T, err).mean()
 W | err = X @ theta - y\ntheta = np.subtract(theta, alpha * np.sum(X.T @ err))
 W | theta = theta - alpha * np.sum(X @ theta - y) / m
-W | for i in range(3):\n\terr = X @ theta - y\n\ttheta = theta - alpha/m * np.sum(X.T @ err)
 W | def step(theta, X, y):\n\terr = X @ theta - y\n\treturn theta - alpha/m * np.sum(X.T @ err)\ntheta = step(theta, X, y)
-R | err = X @ theta - y\ntheta = theta - alpha/m * np.dot(X.T, err)
-R | err = X @ theta - y\ntheta = theta - alpha/m * X.T @ err
 R | err = X @ th - yv\nth = th - alpha/m * X.T.dot(err)
 R | theta = theta - np.mean(theta)
 R | theta = theta - theta.mean()
-R | theta = theta / np.linalg.norm(theta)
 R | b = b - np.max(b)
-R | theta = theta - alpha * lam * theta
-R | err = X @ theta - y\ng = X.T @ err / m\ntheta = theta - alpha * g / np.sqrt(np.sum(g ** 2))
 R | err = X @ theta - y\ng = X.T @ err / m\ntheta = theta - alpha * g / (np.linalg.norm(g) + eps)
-R | err = X @ theta - y\ng = X.T @ err\nstep = np.sum(g * g) / np.sum((X @ g) ** 2)\ntheta = theta - step * g
 R | err = X @ theta - y\ng = X.T @ err\ntheta = theta - np.sum(g.T @ g) / np.sum((X @ g) ** 2) * g
-R | X = X - np.sum(X) / X.size
-R | err = X @ theta - y\nJ = np.sum(err ** 2) / (2 * m)\ntheta = theta - alpha * (X.T @ err) / m
-R | bias = 0.0\nbias = bias - alpha * np.sum(X @ theta - y) / m
-R | bias = 0.0\nbias -= alpha * np.mean(X @ theta - y)
 world backprop: X=m n; W=n k; b=k 1; Wt=k n; dZ=m k; Z=k m; dZ2=k m; bk=1 k; delta=h; a=n; W1=h n; sA=k; sB=h; W3=h k; bb=k
 X | b = b - 0.1 * dZ | | b - 0.1 * np.sum(dZ, axis=0)[:, None]
 W | b -= 0.1 * dZ.sum()\nb = b - 0.1 * dZ2
-W | b = b - lr * dZ.T | |
-W | b = b - lr * dZ2 | | b - lr * np.sum(dZ2, axis=1, keepdims=True)
 W | b = b - lr * dZ2 / 7 | | b - lr * np.sum(dZ2, axis=1, keepdims=True) / 7
 X | b = b - lr * dZ2.T | | b - lr * np.sum(dZ2.T, axis=0)[:, None]
 W | b = b.T - lr * dZ
@@ -174,13 +93,9 @@ W | bk = bk - lr * dZ | | bk - lr * np.sum(dZ, axis=0, keepdims=True)
 W | bk = bk - lr * dZ2.T
 W | bb = bb - lr * dZ | | bb - lr * np.sum(dZ, axis=0)
 W | bb = bb - lr * dZ2.T
-X | W = W - lr * dZ.T @ X | | W - lr * X.T @ dZ
 X | W = W - lr * np.dot(dZ.T, X) | | W - lr * np.dot(X.T, dZ)
-X | Wt = Wt - lr * X.T @ dZ | | Wt - lr * dZ.T @ X
-X | W1 = W1 - lr * delta * a | | lr * delta[:, None] * a
 X | W1 = W1 - lr * a * delta | | lr * a * delta[:, None] | W1 - (lr * a[:, None] * delta).T
 X | dW1 = delta * a | | delta[:, None] * a
-X | W1 = W1 - lr * delta * a | | lr * delta[:, None] * a
 X | W1 -= lr * delta * a
 X | dW1 = np.dot(delta, a) | | delta[:, None] * a
 X | dW1 = delta @ a | | delta[:, None] * a
@@ -199,7 +114,6 @@ W | acc = np.mean((w > .5) == (u > .5))
 W | loss = -np.sum(u * np.log(w))
 R | pred = F @ v\nloss = np.mean((pred - t[:, None]) ** 2)
 R | pred = F @ v\nloss = np.mean((pred.ravel() - t) ** 2)
-R | d = u[:, None] - u
 R | d = u.reshape(-1, 1) - u
 R | d = (u[:, None] - u[None, :]) ** 2
 R | K = np.exp(-(u[:, np.newaxis] - u) ** 2)
@@ -226,22 +140,16 @@ R | ew = np.zeros_like(y, dtype=float)\nfor i in range(1, t):\n\tew[i] = 0.9 * e
 R | out = np.zeros(n, dtype=int)\nout[0] = np.argmax(X[0])
 R | out = np.zeros(n, dtype=int)\nout[:] = np.round(X.sum(0))
 R | out = np.zeros(n, dtype=int)\nout[0] = np.floor(X[0, 0])
-R | z = np.zeros(3)\nz[0] = 1
 R | cnt = np.zeros(9, int)\nfor v in y:\n\tcnt[v] += 1
-R | cnt = np.zeros(9, int)\nnp.add.at(cnt, y, 1)
 R | u = np.zeros((4, 4), np.uint8)\nu[0, 0] = 3.7
 R | lab = np.zeros(t, int)\nfor i in range(t):\n\tlab[i] = np.argmin((X[i] - X) ** 2) % n
 world ng: X=n m; Y=1 m; W1=h n; b1=h 1; W2=k h; b2=k 1; A1=h m; Z1=h m; A2=k m; T=k m; w=n 1; A=1 m; D=h m; gamma=h 1; beta=h 1; v=h n
 R | Z = W1 @ X + b1\nA = np.tanh(Z)
 R | dZ2 = A2 - T\ndW2 = dZ2 @ A1.T / m\ndb2 = np.sum(dZ2, axis=1, keepdims=True) / m\ndA1 = W2.T @ dZ2\ndZ1 = dA1 * (1 - A1 ** 2)\ndW1 = dZ1 @ X.T / m\ndb1 = np.sum(dZ1, axis=1, keepdims=True) / m
-W | dZ2 = A2 - T\ndW2 = A1 @ dZ2.T / m
 W | dZ2 = A2 - T\ndb2 = np.sum(dZ2, axis=1) / m | | np.sum(dZ2, axis=1, keepdims=True)
-W | dZ2 = A2 - T\ndb2 = np.sum(dZ2) / m
 W | dZ2 = A2 - T\ndb2 = np.mean(dZ2, axis=0, keepdims=True)
 W | dZ2 = A2 - T\ndA1 = dZ2.T @ W2 | | W2.T @ dZ2
 R | logprobs = np.multiply(np.log(A), Y) + np.multiply(1 - Y, np.log(1 - A))\ncost = -np.sum(logprobs) / m
-W | logprobs = np.multiply(np.log(A).T, Y)\ncost = -np.sum(logprobs) / m | | np.multiply(np.log(A), Y)
-W | cost = -np.sum(np.dot(Y.T, np.log(A))) / m
 W | cost = np.sum(np.multiply(Y.T, np.log(A))) / m
 R | pred = (A > 0.5).astype(float)\nacc = np.mean(pred == Y)
 W | pred = (A > 0.5).astype(float).T\nacc = np.mean(pred == Y)
@@ -252,13 +160,9 @@ R | vdW = np.zeros((W1.shape[0], W1.shape[1]))\nvdW = 0.9 * vdW + 0.1 * v\nW1 = 
 R | L2 = lam / (2 * m) * (np.sum(np.square(W1)) + np.sum(np.square(W2)))
 R | permutation = list(np.random.permutation(m))\nsX = X[:, permutation]\nsY = Y[:, permutation].reshape((1, m))
 W | permutation = np.random.permutation(m)\nsX = X[permutation, :][:, :3] if m < n else X[:, permutation]\nsY = Y[:, permutation].T\nd = A - sY
-R | a = np.exp(A2) / np.sum(np.exp(A2), axis=0, keepdims=True)
 W | a = np.exp(A2) / np.sum(np.exp(A2)) | | np.exp(A2) / np.sum(np.exp(A2), axis=0, keepdims=True)
-W | J = -1/m * np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A).T)
 W | db1 = 1/m * np.sum(D, axis=1)\nb1 = b1 - lr * db1
-W | b1 -= lr * np.sum(D) / m
 W | W1 = W1 - lr * np.sum(D @ X.T) / m
-R | W1 = W1 - lr * D @ X.T / m
 world ml: X=m n; y=m 1; theta=n 1; yv=m; th=n; Xt=t n; mu=n; sigma=n; Theta1=h n; C=k n; idx=m int3; R=m k; P=m k
 R | h = 1 / (1 + np.exp(-X @ theta))\nJ = np.mean(-y * np.log(h) - (1 - y) * np.log(1 - h))\ngrad = X.T @ (h - y) / m
 W | h = 1 / (1 + np.exp(-X @ theta))\nJ = (-y.T * np.log(h)).sum() / m
@@ -266,21 +170,15 @@ W | h = 1 / (1 + np.exp(-X @ th))\nJ = np.mean(-y * np.log(h)) | -y * np.log(h)
 W | h = X @ th\nerr = h - y\nJ = np.sum(err ** 2) / (2 * m) | h - y | h - y[:, 0]
 W | h = X @ theta\nJ = np.mean((h - yv) ** 2) | h - yv
 W | theta = theta - alpha / m * (X.T @ (X @ theta - yv))
-R | theta = np.linalg.inv(X.T @ X) @ X.T @ y
-R | theta = np.linalg.solve(X.T @ X + lam * np.eye(n), X.T @ yv)
 R | Xn = (X - X.mean(axis=0)) / X.std(axis=0)
-R | Xn = (Xt - mu) / sigma
 R | sel = np.ones(n)\nreg = lam / m * theta\nreg[0] = 0\ngrad = X.T @ (X @ theta - y) / m + reg
 R | U, S, V = np.linalg.svd(X.T @ X / m)\nZ = X @ U[:, :2]\nrec = Z @ U[:, :2].T
 R | d = np.sum((X[:, None, :] - C[None]) ** 2, axis=2)\nidx = np.argmin(d, axis=1)
 X | d = np.sum((X[:, None, :] - C[None]) ** 2, axis=2)\nidx = np.argmin(d, axis=0)\nX0 = X[idx == 0]
-R | for j in range(k):\n\tC[j] = X[idx == j].mean(axis=0)
 W | for j in range(k):\n\tC[j] = X[idx == j].mean()
-R | C = R.T @ X / R.sum(axis=0)[:, None]
 X | C = R.T @ X / R.sum(axis=1)[:, None]
 R | mu = X.mean(0)\nS = (X - mu).T @ (X - mu) / m\np = np.exp(-0.5 * np.sum((X - mu) @ np.linalg.inv(S) * (X - mu), axis=1))
 X | S = (X - X.mean(0)) @ (X - X.mean(0)).T / m\nw = np.linalg.inv(S + np.eye(m)) @ th
-R | P = P / P.sum(axis=1, keepdims=True)
 W | P = P / P.sum(axis=0)\nent = -np.sum(P * np.log(P), axis=1)\nP2 = np.exp(P) / np.exp(P).sum(axis=0)
 R | K = np.exp(-((X[:, None] - X[None]) ** 2).sum(-1) / 2)
 world cs: X=N D; y=N int3; W=D C; b=C; S=N C; dout=N C; gamma=D; beta=D; W1=D H; W2=H C; h=N H; Xt=M D; dists=M N; mean=D; cache=D; dW=D C
@@ -289,18 +187,9 @@ R | margins = np.maximum(0, S - S[np.arange(N), y][:, None] + 1)\nmargins[np.ara
 X | margins = np.maximum(0, S - S[np.arange(N), y] + 1) | | S - S[np.arange(N), y][:, None]
 W | p = np.exp(S) / np.exp(S).sum(axis=0)\nloss = -np.log(p[np.arange(N), y]).mean()
 X | scores = S - S.max(axis=1) | | S - S.max(axis=1, keepdims=True)
-R | binary = (S > 0).astype(float)\nrow = binary.sum(axis=1)\nbinary[np.arange(N), y] = -row\ndW = X.T @ binary / N
-W | loss = -np.log(S[:, y]).mean()
 R | mu = X.mean(axis=0)\nvar = X.var(axis=0)\nxhat = (X - mu) / np.sqrt(var + eps)\nout = gamma * xhat + beta
-R | dgamma = np.sum(dout @ W.T * X, axis=0)\ndbeta = np.sum(dout @ W.T, axis=0)
-W | dbeta = np.sum(dout @ W.T, axis=1)
-W | dgamma = np.sum(dout @ W.T * X)
-R | db = dout.sum(axis=0)\ndW = X.T @ dout\ndX = dout @ W.T
 W | db = dout.sum(axis=1)
-W | dW = dout.T @ X | | X.T @ dout
-W | dX = W @ dout.T | | dout @ W.T
 R | dists = np.sqrt((Xt ** 2).sum(1)[:, None] - 2 * Xt @ X.T + (X ** 2).sum(1))
-R | nn = np.argsort(dists, axis=1)[:, :3]\nvotes = y[nn]
 R | pred = np.array([np.bincount(row).argmax() for row in y[np.argsort(dists, axis=1)[:, :3]]])
 R | mask = (np.random.rand(*h.shape) < .5) / .5\nh = h * mask
 R | cache = .9 * cache + .1 * dW.sum(1) ** 2
@@ -313,8 +202,6 @@ R | q = x @ Wq; k = x @ Wk; v = x @ Wv\natt = q @ k.transpose(0, 2, 1) / np.sqrt
 W | q = x @ Wq; k = x @ Wk; v = x @ Wv\natt = q @ k.transpose(0, 2, 1) / np.sqrt(q.shape[1])
 W | att = q @ kk.transpose(0, 1, 3, 2)\natt = att / att.sum(-2, keepdims=True)\nout = np.dot(att, v)
 R | h = emb[ids] + pos
-R | h = emb[tok] + wpe
-R | h = emb[tok] + wpe[np.arange(len(tok))]
 R | h = emb[tok] + wpe[range(len(tok))]
 R | lp = logits - np.log(np.exp(logits).sum(-1, keepdims=True))\nloss = -np.take_along_axis(lp, tg[..., None], -1).mean()
 R | loss = -np.log(logits[np.arange(B)[:, None], np.arange(T), tg]).mean()
@@ -335,35 +222,24 @@ R | c = np.concatenate([hp, x], axis=0)
 R | xs = F @ xs\nP = F @ P @ F.T + Q\nS = Hm @ P @ Hm.T + Rn\nK = P @ Hm.T @ np.linalg.inv(S)\nxs = xs + K @ (z - Hm @ xs)\nP = (np.eye(len(P)) - K @ Hm) @ P
 W | S = Hm @ P @ Hm.T + Rn\nK = P @ Hm.T @ np.linalg.inv(S)\nxs = xs + K @ (zz - Hm @ xs)
 W | xs = xs + F @ u
-W | innov = zz - Hm @ xs
 W | P = P - xs.T @ xs * 2
 R | a = np.hstack([hp.T, x.T])
-R | db = np.sum(hb, axis=1, keepdims=True)
-W | db = np.sum(hb, axis=1)
 world misc: Q=t d; k=t d; v=t d; X=m n; y=m; im=h p; w=n; beta=n; W=n k; C=n n; s=t; F=m k; lab=m int3; D=m m; E=m 2; pos=b d; vel=b d; mass=b; A=n n; u=t; g=n; r=m; T=k m; P=m k; z=h p; x=n
 R | d_k = Q.shape[1] // 1\nS = Q @ k.T / np.sqrt(d_k)
 R | d_k = Q.shape[-1]\nS = Q @ k.T * d_k ** -0.5
-R | dim = im.shape[0] * im.shape[1]
 R | dt = s[1] - s[0]\nds = np.diff(s) / dt
 R | dx = 0.1\ndz_dx = (z[2:] - z[:-2]) / (2 * dx)
 R | lap = z[2:, 1:-1] + z[:-2, 1:-1] + z[1:-1, 2:] + z[1:-1, :-2] - 4 * z[1:-1, 1:-1]
 R | z[1:-1, 1:-1] += 0.1 * (z[2:, 1:-1] + z[:-2, 1:-1] - 2 * z[1:-1, 1:-1])
 R | vel = vel + 0.01 * (-pos) / mass[:, None]\npos = pos + 0.01 * vel
 R | ke = 0.5 * np.sum(mass * np.sum(vel ** 2, axis=1))
-R | com = (mass[:, None] * pos).sum(0) / mass.sum()
 R | com = mass @ pos / mass.sum()
 R | r2 = 1 - np.sum((y - X @ w) ** 2) / np.sum((y - y.mean()) ** 2)
-R | w = w - 0.1 * X.T @ (X @ w - y) / len(y)
 R | w -= 0.1 * (X.T @ (X @ w - y)).mean() * 0 + 0.1 * X.T @ (X @ w - y)
 R | w = np.sign(w) * np.maximum(np.abs(w) - 0.1, 0)
 R | resid = y - X @ w\nsigma2 = resid @ resid / (len(y) - X.shape[1])\nse = np.sqrt(np.diag(sigma2 * np.linalg.inv(X.T @ X)))
-R | y = y - y.mean()
 R | y = y - 0.1 * np.sum(y * r) / np.sum(r * r) * r
-R | x = x - np.dot(x, g) * g
-R | x = x / np.linalg.norm(x)\nx = A @ x
-R | order = np.argsort(y)\ny, X = y[order], X[order]
 R | counts = np.zeros(3, int)\nfor c in lab:\n\tcounts[c] += 1
-R | means = np.array([X[lab == c].mean(0) for c in range(3)])
 R | means = np.zeros((3, n))\nfor c in range(3):\n\tmeans[c] = X[lab == c].mean(axis=0)
 R | M = np.zeros((3, n))\nfor c in range(3):\n\tM[c] = np.mean(X[lab == c], axis=0)
 W | M = np.zeros((3, n))\nfor c in range(3):\n\tM[c] = np.mean(X[lab == c])
@@ -371,13 +247,9 @@ R | S = np.zeros((n, n))\nfor i in range(m):\n\tS += np.outer(X[i] - w, X[i] - w
 W | S = np.zeros((n, n))\nfor i in range(m):\n\td = X[i] - w\n\tS += d.dot(d.T)
 W | S = np.zeros((n, n))\nfor i in range(m):\n\td = X[i] - w\n\tS += d @ d.T
 W | S = np.zeros((n, n))\nfor i in range(m):\n\tS += np.dot(X[i] - w, (X[i] - w).T)
-R | D2 = np.sum(X ** 2, 1)[:, None] + np.sum(X ** 2, 1) - 2 * X @ X.T
-R | D2 = np.sum(X ** 2, 1, keepdims=True) + np.sum(X ** 2, 1) - 2 * X @ X.T
 R | nn = np.argmin(D + 1e9 * np.eye(m), axis=1)\nd = D[np.arange(m), nn]
 R | nn = np.argmin(D, axis=1)\nneighbours = X[nn]
 R | top = np.argsort(-F, axis=1)[:, :2]\nvals = np.take_along_axis(F, top, axis=1)
-R | best = F.argmax(1)\nconf = F[np.arange(len(F)), best]
-W | best = F.argmax(1)\nconf = F[:, best]
 W | best = F.argmax(1)\nconf = F[best]
 R | one = np.zeros_like(F)\none[np.arange(m), lab] = 1
 W | one = np.zeros_like(F)\none[:, lab] = 1
@@ -386,12 +258,9 @@ R | boot = np.random.randint(0, m, m)\nXb = X[boot]
 R | e = np.exp(F - F.max(1)[:, None])\nP = e / e.sum(1)[:, None]
 R | e = np.exp(F - F.max(1, keepdims=True))\nP = (e.T / e.sum(1)).T
 R | R2 = np.corrcoef(X, rowvar=False)
-R | U, s_, Vt = np.linalg.svd(X, full_matrices=False)\nscores = U * s_\nrec = scores @ Vt
-R | U, s_, Vt = np.linalg.svd(X, full_matrices=False)\nproj = X @ Vt[:2].T
 R | U, s_, Vt = np.linalg.svd(X - X.mean(0))\nZ = X @ Vt.T
 R | vals, vecs = np.linalg.eigh(C)\nidx = vals.argsort()[::-1]\nvals, vecs = vals[idx], vecs[:, idx]\nZ = X @ vecs[:, :2]
 W | vals, vecs = np.linalg.eigh(C)\nidx = vals.argsort()[::-1]\nvecs = vecs[idx]
-R | vals, vecs = np.linalg.eigh(C)\nwhite = (X @ vecs) / np.sqrt(vals)
 R | vals, vecs = np.linalg.eigh(C)\nsq = vecs @ np.diag(np.sqrt(vals)) @ vecs.T
 R | vals, vecs = np.linalg.eig(A)\npi = np.real(vecs[:, np.argmax(vals)])\npi = pi / pi.sum()
 R | q, r_ = np.linalg.qr(X)\ncoef = np.linalg.solve(r_, q.T @ y)
@@ -404,17 +273,11 @@ R | K = np.exp(-((y[:, None] - r[None, :]) ** 2))\nK = K / K.sum(1, keepdims=Tru
 R | img = (im - im.min()) / (im.max() - im.min())
 R | gx = im[:, 1:] - im[:, :-1]\ngy = im[1:] - im[:-1]
 R | pad = np.pad(im, 1)\nout = sum(pad[i:i + h, j:j + p] for i in range(3) for j in range(3)) / 9
-R | T = T / T.sum(axis=0)
-R | Tn = F / F.sum(axis=1, keepdims=True)
-R | ent = -(P * np.log(P)).sum(axis=1)
 R | kl = np.sum(P * (np.log(P) - np.log(F)), axis=1)
 R | loss = -np.mean(np.sum(P * np.log(F), axis=1))
 R | acc = (F.argmax(1) == lab).mean()
-R | theta = np.zeros(n)\nfor _ in range(3):\n\terr = X @ theta - y\n\ttheta -= 0.1 * X.T @ err / m
-W | theta = np.zeros(n)\nfor _ in range(3):\n\terr = X @ theta - y\n\ttheta -= 0.1 * np.sum(X.T @ err) / m
 W | theta = np.zeros(n)\nfor _ in range(3):\n\terr = X @ theta - y\n\ttheta = theta - 0.1 * np.sum(err * X.T) / m
 W | theta = np.zeros((n, 1))\nerr = X @ theta - y\ngrad = X.T @ err / m
-W | theta = np.zeros((n, 1))\npred = X @ theta\ncost = np.mean((pred - y) ** 2)
 R | theta = np.zeros((n, 1))\npred = X @ theta\ncost = np.mean((pred[:, 0] - y) ** 2)
 R | b0 = 0.0\nb0 -= 0.1 * np.mean(X @ w - y)
 R | def f(w):\n\treturn np.mean((X @ w - y) ** 2)\neps_ = 1e-5\ng = np.array([(f(w + eps_ * e) - f(w - eps_ * e)) / (2 * eps_) for e in np.eye(n)])
@@ -423,8 +286,6 @@ R | a = np.arange(12).reshape(3, 4)\nb_ = a.T @ a
 R | mask = y > 0.5\nX[mask] *= 2
 R | mask = lab == 1\nX[mask, 0] = 1.0
 R | X[:, 0] = 1
-R | X = np.column_stack([np.ones(len(X)), X])
-R | X = np.c_[np.ones(m), X]
 R | Xp = np.hstack([X, X ** 2])
 R | y[1:] = 0.5 * y[1:] + 0.5 * y[:-1]
 R | acf = np.array([np.sum(y[:m - l] * y[l:]) for l in range(3)]) / np.sum(y * y)
@@ -446,9 +307,7 @@ R | d = np.multiply(o, 1 - o, out=error)
 R | out = np.zeros(k)\nnp.multiply(o, b, out)
 R | res = np.empty((n, n))\nnp.matmul(P, Q, res)
 R | d = np.linalg.multi_dot([P, Q, R])
-W | cost = np.sum(np.multiply(Y.T, np.log(A)))
 W | dw = np.multiply(X, dz)
-W | dw = np.sum(np.multiply(X, dz)) / m
 W | w = w - .1 * np.sum(np.multiply(X, dz))
 W | from numpy import *\ncost = sum(multiply(Y.T, log(A)))
 W | z = np.multiply(w, X) + b[0]
@@ -460,22 +319,15 @@ W | S[lab] -= 1
 R | S[np.arange(m), lab] *= 2
 W | idx = lab\npicked = S[:, idx]
 W | rows = np.arange(m)\npicked = S[rows][:, lab]
-R | rows = np.arange(m)\npicked = S[rows, lab]
 R | rows = list(range(m))\npicked = S[rows, lab]
-R | picked = S[np.arange(S.shape[0]), lab]
 R | picked = np.array([S[i, lab[i]] for i in range(m)])
-R | picked = S.T[lab, np.arange(m)]
 W | picked = S.T[lab]
 R | Y1 = np.eye(4)[lab]
 R | emb = np.random.randn(10, 5)\nx = emb[lab]
-R | dS = S.copy()\ndS[np.arange(m), lab] -= 1\ndW = W + 0
 W | def cross(S, y):\n\tp = S / S.sum(1, keepdims=True)\n\tp[:, y] -= 1\n\treturn p\ncross(S, lab)
 W | class L:\n\tdef f(self, S, y):\n\t\treturn -np.log(S[:, y]).mean()\nL().f(S, lab)
 W | f = lambda S, y: S[:, y].mean()\nf(S, lab)
-W | losses = [-np.log(S[:, lab]).mean() for _ in range(2)]
 W | if m > 0:\n\tc = S[:, lab]
 W | b = b - 0.1 * S.sum()
 W | b -= 0.1 * S.mean()
-R | b = b - 0.1 * S.sum(0)
-R | b = b - b.mean()
 """

@@ -5,7 +5,6 @@ import functools
 import re
 
 import lines_course
-import lines_neighbours
 import lines_right
 import lines_unseen
 import lines_wrong
@@ -19,14 +18,13 @@ from tests.cases import each_case
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
 RIGHT = [*lines_right.LINES, *lines_unseen.RIGHT_LINES]
+#: (world, line, the sub-expression that is asked about, or None, sizes).
 WRONG = [
-    *((world, line, source, SIZES) for world, line, source in lines_wrong.WRONG),
-    *((world, line, source, SQUARE) for world, line, source in lines_wrong.WRONG_SQUARE),
-    *((world, line, source, SIZES | {"n": 1}) for world, line, source in lines_wrong.WRONG_ONE),
-]
-UNSEEN = [
-    *((world, line, SIZES) for world, line in lines_unseen.WRONG),
-    *((world, line, SQUARE) for world, line in lines_unseen.WRONG_SQUARE),
+    *((*case, SIZES) for case in lines_wrong.WRONG),
+    *((*case, SQUARE) for case in lines_wrong.WRONG_SQUARE),
+    *((*case, SIZES | {"n": 1}) for case in lines_wrong.WRONG_ONE),
+    *((*case, None, SIZES) for case in lines_unseen.WRONG),
+    *((*case, None, SQUARE) for case in lines_unseen.WRONG_SQUARE),
 ]
 
 #: What cannot be mended where it stands.
@@ -56,38 +54,32 @@ def test_correct_code_is_left_in_peace(world, sizes):
     traces = [run(world, line, sizes) for each, line in RIGHT if each == world]
     asked = {t.source: [question.text for question in t.questions] for t in traces if not t.error}
     assert {source: texts for source, texts in asked.items() if texts} == {}
-    assert sizes is not SIZES or len(asked) == len(traces) > 7  # some lines are made for the first sizes
+    assert [t.notes for t in traces if t.notes] == []
+    assert sizes is not SIZES or len(asked) == len(traces) > 0  # some lines are made for the first sizes
 
 
-@each_case("world", lines_neighbours.WORLDS)
-def test_neighbouring_subjects_are_left_in_peace(world):
-    worlds, sizes = lines_neighbours.WORLDS, lines_neighbours.SIZES
-    lines = lines_neighbours.RIGHT[world]
-    traces = [trace(line, namespace(world, sizes, worlds), worlds[world]) for line in lines]
-    assert [t.source for t in traces if t.error] == []
-    assert {t.source: [question.text for question in t.questions] for t in traces if t.questions} == {}
+#: Where all sizes are equal, these look like what is right.
+HIDDEN = {
+    "loss = -np.log(A) * labels\ncost = loss.sum() / m", "Xt = X.reshape(X.shape[::-1])",
+    "cost = -np.sum(labels * np.log(A)) / m",
+}  # fmt: skip
 
 
 @each_case(("world", "line", "source", "sizes"), WRONG)
 def test_silent_mistakes_are_asked_about_where_they_happen(world, line, source, sizes):
-    t = run(world, line, sizes)
-    assert t.error is None
-    assert source in [question.source for question in t.questions]
+    t, square = run(world, line, sizes), run(world, line, SQUARE)
+    assert (t.error, t.notes) == (None, [])
+    assert t.questions if source is None else source in [question.source for question in t.questions]
+    assert square.questions or square.error or line in HIDDEN
 
 
-@each_case(("world", "line", "sizes"), UNSEEN)
-def test_silent_mistakes_in_other_words_are_asked_about(world, line, sizes):
-    t = run(world, line, sizes)
-    assert t.error is None
-    assert t.questions
-
-
-@each_case(("world", "line", "sizes"), [*((world, line, sizes) for world, line, _, sizes in WRONG), *UNSEEN])
+@each_case(("world", "line", "sizes"), [(world, line, sizes) for world, line, _, sizes in WRONG])
 def test_repairs_run_in_place_of_what_they_repair(world, line, sizes):
     t = run(world, line, sizes)
-    assert any(question.repair for question in t.questions) or line in NO_REPAIR
+    in_functions = [question for question in t.questions if " There, write " in question.text]
+    assert in_functions or any(question.repair for question in t.questions) or line in NO_REPAIR
     for question in t.questions:
-        assert question.text.endswith("?")
+        assert question.text.endswith("?") or question in in_functions
         if question.repair:
             span = t.steps[question.step].span
             again = run(world, replaced(line, span, question.repair), sizes)

@@ -4,7 +4,10 @@
 
 import numpy as np
 
-SIZES = {"n": 3, "m": 7, "k": 4, "h": 5, "t": 6, "d": 2, "p": 8, "c": 9}
+SIZES = {
+    "n": 3, "m": 7, "k": 4, "h": 5, "t": 6, "d": 2, "p": 8, "c": 9,
+    "s": 3, "o": 4, "u": 5, "i": 7, "f": 2, "v": 5, "w": 8, "e": 4, "b": 6, "a": 4, "y": 6, "x": 8,
+}  # fmt: skip
 
 #: The same letters, all of one size: every square trap is open.
 SQUARE = dict.fromkeys(SIZES, 4)
@@ -23,6 +26,19 @@ WORLDS = {
     "attention": {"Q": "t d", "K": "c d", "V": "c p", "H": "t d", "Wq": "d p", "Wk": "d p", "mask": "t c"},
     "clusters": {"X": "m n", "C": "k n", "assign": "m", "D": "m k", "R": "m k", "test": "t n"},
     "images": {"I": "m h p", "F": "d d", "gray": "h p", "X": "n m", "batch": "m c h p", "obs": "t", "lab": "d"},
+    "cells": {"X": "n m", "Y": "1 m", "A": "1 m", "dz": "1 m", "w": "n 1", "S": "k m", "lab": "m", "x0v": "n"},
+    # neighbouring subjects, in letters of their own
+    "hmm": {"T": "s s", "B": "s o", "alpha": "t s", "beta": "t s", "pi": "s", "obs": "t"},
+    "rec": {"R": "u i", "U": "u f", "V": "i f", "bu": "u 1", "bi": "1 i", "M": "u i", "mu_u": "u"},
+    "kalman": {"F": "s s", "P": "s s", "x": "s 1", "H": "o s", "z": "o 1", "Rn": "o o"},
+    "graph": {"A": "v v", "X": "v f", "W": "f h", "r": "v", "deg": "v", "L": "v v"},
+    "text": {"C": "d w", "q": "w", "idf": "w", "E": "w e", "docs": "d e"},
+    "rnn": {"Wx": "h n", "Wh": "h h", "bh": "h 1", "x": "n b", "hprev": "h b", "Wy": "k h", "by": "k 1", "y": "k b"},
+    "gmm": {"X": "m n", "mu": "k n", "var": "k n", "pi": "k", "R": "m k"},
+    "series": {"y": "t", "X": "t p", "S": "a t", "w": "p"},
+    "physics": {"pos": "b d", "vel": "b d", "mass": "b", "t": "t", "charge": "b 1"},
+    "econ": {"ret": "t a", "wts": "a", "cov": "a a", "Wt": "a 1", "price": "t a", "mkt": "t"},
+    "image": {"img": "y x c", "mask": "y x", "lab": "y x"},
 }  # fmt: skip
 
 _INTEGERS = {"labels", "assign", "obs", "lab"}
@@ -52,13 +68,13 @@ def namespace(world: str, sizes: dict[str, int] = SIZES, worlds: dict[str, dict[
     rng, arrays = np.random.default_rng(1), worlds[world]
     found = {
         "np": np,
+        "rng": rng,
         "lr": 0.1,
         "alpha": 0.1,
         "lam": 0.01,
         "eps": 1e-9,
         "gamma": 0.5,
         "dt": 0.01,
-        "rng": rng,
     }
     for name, text in arrays.items():
         axes, below = axes_of(text), text.partition("int")[2] or (name in _INTEGERS and "3")
