@@ -1,4 +1,4 @@
-"""Every form of every line, and of random ones, gives when it is run what the line gives; a formula when it is read."""
+"""Forms of every line, and of random ones, give what the line gives; so does a formula that is read aloud."""
 
 import ast
 import copy

@@ -121,15 +121,6 @@ def test_installing_twice_is_installing_once(shell):
     assert (len(shell.ast_transformers), len(shell.input_transformers_cleanup)) == before
 
 
-def test_nothing_is_left_in_the_builtins(shell):
-    import builtins
-
-    before = set(vars(builtins))
-    run(shell, "%%shapes\nX.T")
-    run(shell, "%%shapes\nX @ X")
-    assert set(vars(builtins)) == before
-
-
 def test_importing_in_a_notebook_teaches_the_magic(shell):
     shell.ast_transformers.clear()
     importlib.reload(axiswise)

@@ -2,13 +2,13 @@
 
 from contextlib import contextmanager
 
-import faults_page
+import catalogue
 import pytest
 from fault import CELL_TIMEOUT, END_OF_RUN, NBVAL
 from noticing import cut, run_check
 
 RUNS = {NBVAL, CELL_TIMEOUT, END_OF_RUN}
-CHECKED_HERE = [fault for fault in faults_page.FAULTS if fault.noticed_by not in RUNS]
+CHECKED_HERE = [fault for fault in catalogue.FAULTS if fault.noticed_by not in RUNS]
 
 
 @contextmanager
@@ -45,11 +45,11 @@ def test_without_the_damage_its_check_passes(fault, copy, monkeypatch, tmp_path)
 
 
 def test_each_fault_is_another():
-    names = [(fault.says, fault.where) for fault in faults_page.FAULTS]
+    names = [(fault.says, fault.where) for fault in catalogue.FAULTS]
     assert len(set(names)) == len(names) >= 30
 
 
 def test_the_page_is_current():
-    assert faults_page.PAGE.read_text(encoding="utf-8") == faults_page.page(), (
-        "run: uv run python tests/faults/faults_page.py"
+    assert catalogue.PAGE.read_text(encoding="utf-8") == catalogue.page(), (
+        "run: uv run python tests/faults/catalogue.py"
     )

@@ -6,8 +6,8 @@ import sys
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
-import in_runs
 import pytest
+from catalogue import CHAPTERS, IN_RUNS
 from committed import read, source
 from fault import CELL_TIMEOUT, END_OF_RUN, NBVAL
 from noticing import cut
@@ -56,7 +56,7 @@ def _cell(root, case):
 
 
 def of(noticed_by):
-    return [fault for fault in in_runs.FAULTS if fault.noticed_by == noticed_by]
+    return [fault for fault in CHAPTERS[IN_RUNS] if fault.noticed_by == noticed_by]
 
 
 def damaged(copy, root, faults):
