@@ -142,6 +142,8 @@ LINES += [
     ("statistics", "near = np.sqrt(((X.T[:, None] - Z.T) ** 2).sum(-1))"),
     # a size under the name that another axis has here
     ("rows", "def centred(M):\n    n = M.shape[0]\n    return (np.eye(n) - 1 / n) @ M\nZ = centred(X)"),
+    # lists with one number or one array
+    *(("logistic", line) for line in ("X * [1]", "X + [[1]]", "np.vstack([X])", "X[[0]] == X", "[1] * 3")),
     # steps that are not lumps
     ("logistic", "X = X - 0.5 * X.mean()"), ("rows", "w = w - lr * np.sum(w)"),
 ]  # fmt: skip
