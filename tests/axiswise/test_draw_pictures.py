@@ -1,5 +1,6 @@
 """Every kind of line gets a sound picture, on a page and on a slide."""
 
+import dataclasses
 import functools
 import re
 
@@ -87,37 +88,35 @@ def test_strings_of_the_reader_cannot_become_markup():
 
 
 def test_product_stands_crosswise_with_one_arc_for_each_summed_index():
-    picture = svg(traced(LINES["gradient"]))
-    assert len(re.findall(r"A[\d.]+ [\d.]+ 0 0 1", picture)) == 5
-    shown = words(picture)
-    assert "m is not in the result, so it is summed." in shown
-    assert "column i of X" in shown and "meets row i of dz.T" in shown
-    assert "n = 3" in shown and "m = 5" in shown
-    assert "−0.362" in shown
+    assert len(re.findall(r"A[\d.]+ [\d.]+ 0 0 1", svg(traced(LINES["gradient"])))) == 5
 
 
-def test_operand_that_is_drawn_on_its_side_says_so():
-    shown = words(svg(traced(LINES["einsum"])))
-    assert "dz turned" in shown
-    assert "turned" not in words(svg(traced(LINES["gradient"])))
+SHOWN = {
+    "gradient": ["so it is summed.", "column i of X", "meets row i of dz.T", "n = 3", "m = 5", "−0.362"],
+    "einsum": ["dz turned"],  # an operand that is drawn on its side says so
+    "cost": ["example i only ever meets example i", "Σ over m", "−0.736", "0.147"],
+    "stretch and sum": ["stretched along n: read 3 times", "dz is repeated along n."],
+    "does not broadcast": ["3 ≠ 5"],
+    "unknown name": ["nobody + X", "NameError"],
+}  # fmt: skip
 
 
-def test_lanes_number_their_rows_and_end_in_the_sum():
+@each_case(("line", "said"), SHOWN.items())
+def test_words_in_the_picture_say_what_is_drawn(line, said):
+    shown = words(svg(traced(LINES[line])))
+    assert [each for each in said if each not in shown] == []
+    assert ("turned" in shown) == (line == "einsum")
+
+
+def test_lanes_number_their_rows_at_the_brace_and_at_the_row():
     shown = words(svg(traced(LINES["cost"])))
-    assert "example i only ever meets example i" in shown
-    assert "Σ over m" in shown and "−0.736" in shown and "0.147" in shown
     for number in "1234567":
-        # once at its brace and once at its row
         assert len(re.findall(rf"(?<![\d.−]){number}(?![\d.])", shown)) >= 2
 
 
-def test_stretching_draws_ghosts_and_counts_the_copies():
-    picture = svg(traced(LINES["stretch and sum"]))
-    assert "stretched along n: read 3 times" in words(picture)
-    assert "dz is repeated along n." in words(picture)
-    assert picture.count('stroke-dasharray="4 3"') > svg(traced(LINES["sum of all"])).count(
-        'stroke-dasharray="4 3"'
-    )
+def test_stretching_draws_ghosts():
+    stretched, plain = (svg(traced(LINES[line])) for line in ("stretch and sum", "sum of all"))
+    assert stretched.count('stroke-dasharray="4 3"') > plain.count('stroke-dasharray="4 3"')
 
 
 def many_outputs():
@@ -140,39 +139,22 @@ def test_result_of_ten_by_ten_is_drawn_whole_when_only_the_summed_axis_is_long()
     assert "The yellow cell, c = 1, c′ = 1: " in trace._repr_html_()
 
 
-def test_cells_that_were_wanted_are_marked_in_a_product_nobody_asked_for():
-    trace = traced("table = np.dot(Y.T, dz)")
-    assert [question.kind for question in trace.questions]
-    assert "wanted: i with i" in words(svg(trace))
-
-
-def silent_with_question(dismissed=False):
+def test_question_stands_in_red_with_what_to_write_instead_unless_it_is_dismissed():
     trace = traced(LINES["silent table"])
     step = next(k for k, s in enumerate(trace.steps) if s.shape == (5, 5))
-    trace.questions = [
-        Question(trace.steps[step].source, "Both were stretched: m x m. Did you mean i with i?",
-                 "stretched", "Y * np.log(Aup.T)", step, dismissed)
-    ]  # fmt: skip
-    return trace
-
-
-def test_question_stands_in_red_with_what_to_write_instead():
-    trace = silent_with_question()
-    picture = svg(trace)
-    assert "Did you mean i with i?" in words(picture)
-    assert "Write instead:" in words(picture) and "Y * np.log(Aup.T)" in words(picture)
-    assert "wanted: i with i" in words(picture)
-    assert "#B3142A" in picture
-    assert "Question: Both were stretched" in text(
-        trace
-    ) and "Write instead: cost = -1/m * np.sum(Y * np.log(Aup.T))" in text(trace)
-
-
-def test_dismissed_question_is_not_drawn():
-    trace = silent_with_question(dismissed=True)
-    assert "Did you mean" not in words(svg(trace))
-    assert "wanted" not in words(svg(trace))
+    asked = Question(trace.steps[step].source, "Both were stretched: m x m. Did you mean i with i?",
+                     "stretched", "Y * np.log(Aup.T)", step)  # fmt: skip
+    trace.questions = [asked]
+    shown, said = words(svg(trace)), text(trace)
+    for each in ("Did you mean i with i?", "Write instead:", "Y * np.log(Aup.T)", "wanted: i with i"):
+        assert each in shown
+    assert "#B3142A" in svg(trace)
+    assert "Question: Both were stretched" in said
+    assert "Write instead: cost = -1/m * np.sum(Y * np.log(Aup.T))" in said
+    trace.questions = [dataclasses.replace(asked, dismissed=True)]
+    assert "Did you mean" not in words(svg(trace)) and "wanted" not in words(svg(trace))
     assert "On purpose: Y * np.log(Aup)" in text(trace)
+    assert "wanted: i with i" in words(svg(traced("table = np.dot(Y.T, dz)"))), "of a product, too"
 
 
 def test_error_shows_operands_reason_and_repairs():
@@ -189,15 +171,6 @@ def test_error_shows_operands_reason_and_repairs():
         assert said in shown
     assert "Would run: np.dot(Y, np.log(A).T)  gives (1, 1)" in text(trace)
     assert "Would run: np.sum(Y * np.log(A))  gives a number" in text(trace)
-
-
-def test_error_of_broadcasting_marks_the_sizes_that_clash():
-    assert "3 ≠ 5" in words(svg(traced(LINES["does not broadcast"])))
-
-
-def test_error_without_arrays_still_shows_source_and_reason():
-    shown = words(svg(traced(LINES["unknown name"])))
-    assert "nobody + X" in shown and "NameError" in shown
 
 
 def test_picture_of_large_arrays_is_no_larger_than_of_small_ones():

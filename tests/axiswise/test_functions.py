@@ -214,15 +214,6 @@ def test_a_function_keeps_nothing_of_its_own(given):
 
 # Code of the reader's that something else runs: a class, an object; what is handed to ``map`` and its like.
 
-LOSS = "def loss(p, t):\n    return np.mean((p - t) ** 2)\n"
-
-
-def run(source):
-    """Trace a cell in which ``p (m) - t (m 1)`` is the mistake."""
-    rng = np.random.default_rng(0)
-    namespace = {"np": np, "p": rng.uniform(size=5), "t": rng.uniform(size=(5, 1))}
-    return trace(source, namespace, axes={"p": "m", "t": "m 1"}), namespace
-
 
 @each_case(
     "source",
@@ -237,18 +228,18 @@ def run(source):
     ],
 )  # fmt: skip
 def test_the_mistake_is_asked_about_wherever_it_runs(source):
-    found, namespace = run(source)
-    plain = {name: namespace[name] for name in ("np", "p", "t")}
+    place = arrays({"p": "m", "t": "m 1"}, {"m": 5}) | {"np": np}
+    plain = dict(place)
+    found = trace(source, place, axes={"p": "m", "t": "m 1"})
     exec(source, plain)
-    assert found.error is None
-    assert found.notes == []
+    assert (found.error, found.notes) == (None, [])
     assert any("both stretched" in question.text for question in found.questions)
-    np.testing.assert_equal(namespace.get("c"), plain.get("c"))
+    np.testing.assert_equal(place.get("c"), plain.get("c"))
 
 
-def test_an_error_in_a_function_that_is_handed_over_is_placed_there():
-    found, _ = run("def f(a):\n    return a @ t\nc = list(map(f, [t]))")
-    assert found.error.source == "a @ t"
+def test_an_error_in_a_function_that_is_handed_over_is_placed_there(given):
+    found = trace("def f(a):\n    return a @ w\nc = list(map(f, [w]))", given)
+    assert found.error.source == "a @ w"
 
 
 # What a comprehension computes for each element is named, asked about and drawn like the lines of a loop.
@@ -275,28 +266,6 @@ def test_a_silent_mistake_inside_is_asked_about_once(given, source, capsys):
 def test_a_question_is_asked_once_though_sizes_differ(given):
     cell = "for s in (slice(0, 2), slice(0, 3)):\n    c = np.sum(Y[:, s] * A[:, s].T)"
     assert [question.source for question in trace(cell, given).questions] == ["Y[:, s] * A[:, s].T"]
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("np.stack([x * 2 for x in X.T])", ("m", "n")),
-        ("np.stack([x * 2 for x in X.T], axis=1)", ("n", "m")),
-        ("np.stack([X[:, i] for i in range(m)])", ("m", "n")), ("np.array([x.sum() for x in X])", ("n",)),
-        ("np.array([a * b for a, b in zip(X, X)])", ("n", "m")),
-        ("np.array([i * x for i, x in enumerate(v)])", ("n",)),
-        ("np.array([[x @ y for x in X] for y in X])", ("n", "n")),
-        ("np.array([[X[j, i] for i in range(m)] for j in range(n)])", ("n", "m")),
-        ("np.array([(X[j] * dz).sum() for j in range(n)]) / m", ("n",)),
-        ("np.stack([X * s for s in (1, 2)])", ("?", "n", "m")),
-        ("np.array([a * b for a in v for b in v])", ("?",)),
-        ("np.concatenate([x[:, None] for x in X.T], axis=1)", ("n", "?")),
-    ],
-)  # fmt: skip
-def test_what_is_made_of_a_list_is_named(given, source, expected):
-    t = trace(source, given)
-    assert (t.error, t.notes) == (None, [])
-    assert t.steps[-1].axes == expected
 
 
 def test_a_generator_that_outlives_the_cell_runs_as_it_stands(given):

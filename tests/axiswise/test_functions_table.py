@@ -140,17 +140,10 @@ def test_a_ufunc_that_has_no_line_works_cell_by_cell():
     assert named("np.ldexp") is of_object(np.ldexp)
 
 
-@pytest.mark.parametrize(
-    "name", ["sum", "mean", "ptp", "median", "argmax", "average", "nansum", "linalg.norm"]
-)
-def test_a_reduction_knows_that_it_takes_keepdims(name):
-    assert named(f"np.{name}").family == "reduction"
-    assert named(f"np.{name}").takes("keepdims")
-
-
-def test_pythons_own_sum_takes_no_keepdims():
-    assert named("sum").family == "reduction"
-    assert not named("sum").takes("keepdims")
+def test_a_reduction_knows_that_it_takes_keepdims_and_pythons_own_sum_that_it_takes_none():
+    for name in ("sum", "mean", "ptp", "median", "argmax", "average", "nansum", "linalg.norm"):
+        assert named(f"np.{name}").family == named("sum").family == "reduction"
+        assert named(f"np.{name}").takes("keepdims") and not named("sum").takes("keepdims")
 
 
 WORLD = {"np": np, "X": np.arange(12.0).reshape(3, 4) + 1, "v": np.array([0.25, 0.5, 0.25])}
@@ -208,15 +201,8 @@ def test_no_entry_makes_a_form_that_its_function_contradicts(function):
         assert not [note for note in t.notes if "else; so" in note or "could not" in note], source
 
 
-def test_with_nan_nansum_is_no_plain_sum():
-    X = WORLD["X"].copy()
-    X[0, 0] = np.nan
-    t = trace("r = np.nansum(X, axis=1)", {"np": np, "X": X}, {"X": "n m"})
-    assert t.steps[-1].axes == ("n",)
-    assert t.loop() is None
-
-
-def test_an_average_with_weights_is_no_mean():
-    t = trace("r = np.average(X, axis=0, weights=v)", dict(WORLD), LETTERS)
-    assert t.steps[-1].axes == ("m",)
-    assert t.loop() is None
+@each_case(("line", "axes"), [("np.nansum(X, axis=1)", "n"), ("np.average(X, axis=0, weights=v)", "m")])
+def test_what_leaves_out_or_weights_has_no_loop_of_a_plain_fold(line, axes):
+    X = WORLD["X"] + [[np.nan if "nan" in line else 0.0, 0, 0, 0]]
+    t = trace(f"r = {line}", WORLD | {"X": X}, LETTERS)
+    assert (t.steps[-1].axes, t.loop()) == ((axes,), None)

@@ -164,7 +164,7 @@ def test_looking_for_repairs_calls_nothing_of_the_readers_and_changes_nothing():
 
     values = namespace("logistic") | {"scores": scores}
     X, before = values["X"], values["X"].copy()
-    t = trace("r = 1 / (1 + np.exp(-scores(w, X))) - Y.T", values, WORLDS["logistic"])
+    t = trace("dz = 1 / (1 + np.exp(-scores(w, X))) - Y.T", dict(values), WORLDS["logistic"])
     assert t.questions and calls == [1]
     t = trace("dw = np.dot(X, scores(w, X) - Y)", values, WORLDS["logistic"])
     assert t.error.repairs and calls == [1, 1]

@@ -179,6 +179,16 @@ RULES = [
     ("w.repeat(m, axis=1)", "n m", ""),
     ("np.repeat(X, 1, axis=0)", "n m", ""), ("np.broadcast_to(p, (k, m))", "k m", ""),
     ("np.broadcast_to(w, shape=(n, m))", "n m", ""), ("np.broadcast_to(w, (k, n, 1))", "k n 1", ""),
+    # of lists that a comprehension makes
+    ("np.stack([x * 2 for x in X.T])", "m n", None), ("np.stack([x * 2 for x in X.T], axis=1)", "n m", None),
+    ("np.stack([X[:, i] for i in range(m)])", "m n", None), ("np.array([x.sum() for x in X])", "n", None),
+    ("np.array([a * b for a, b in zip(X, X)])", "n m", None),
+    ("np.array([i * x for i, x in enumerate(v)])", "n", None),
+    ("np.array([[x @ y for x in X] for y in X])", "n n", None),
+    ("np.array([[X[j, i] for i in range(m)] for j in range(n)])", "n m", None),
+    ("np.array([(X[j] * dz).sum() for j in range(n)]) / m", "n", None),
+    ("np.stack([X * s for s in (1, 2)])", "? n m", None), ("np.array([a * b for a in v for b in v])", "?", None),
+    ("np.concatenate([x[:, None] for x in X.T], axis=1)", "n ?", None),
     # einsum
     ("np.einsum('nm, km -> nk', X, P)", "n k", "contract"), ("np.einsum('ba', X)", "m n", "contract"),
     ("np.einsum('ij,j', X, p)", "n", "contract"), ("np.einsum('...i,i', B3, V[0])", "m t", "contract"),
