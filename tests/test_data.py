@@ -9,9 +9,11 @@ import shutil
 
 import numpy as np
 import pytest
+import sklearn.datasets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from sklearn.preprocessing import StandardScaler
 
 from helpers import data
 from helpers.data import Scale, breast_cancer, digits, folder, peers, penguins, standardise
@@ -60,35 +62,25 @@ def test_three_species_have_one_row_of_labels_each():
     assert (data.Y.sum(axis=0) == 1).all()
 
 
-def test_digits_are_those_of_scikit_learn():
-    from sklearn.datasets import load_digits
-
-    data, reference = digits(), load_digits()
+@each_case(
+    ("name", "load", "axes"),
+    [("load_digits", digits, {"X": "n m", "Y": "k m"}), ("load_breast_cancer", breast_cancer, {"X": "n m", "Y": "1 m"})],
+)  # fmt: skip
+def test_tables_of_scikit_learn_are_its_own(name, load, axes):
+    data, reference = load(), getattr(sklearn.datasets, name)()
     np.testing.assert_array_equal(data.X, reference.data.T)
-    np.testing.assert_array_equal(data.Y, np.arange(10)[:, None] == reference.target)
-    assert data.X.shape == (64, 1797)
-    assert (data.X.min(), data.X.max()) == (0, 16)
-    assert data.axes == {"X": "n m", "Y": "k m"}
+    np.testing.assert_array_equal(
+        np.arange(len(reference.target_names))[-len(data.Y) :, None] == reference.target, data.Y
+    )
+    assert data.axes == axes
+    assert data.classes == tuple(map(str, reference.target_names))
+    assert load is digits or data.features == tuple(reference.feature_names)
 
 
 def test_two_digits_are_a_question_of_zero_or_one():
-    from sklearn.datasets import load_digits
-
-    data, target = digits(classes=(8, 3)), load_digits().target
+    data, target = digits(classes=(8, 3)), sklearn.datasets.load_digits().target
     assert data.classes == ("8", "3")
     np.testing.assert_array_equal(data.Y, [target[np.isin(target, (3, 8))] == 3])
-
-
-def test_breast_cancer_is_that_of_scikit_learn():
-    from sklearn.datasets import load_breast_cancer
-
-    data, reference = breast_cancer(), load_breast_cancer()
-    np.testing.assert_array_equal(data.X, reference.data.T)
-    np.testing.assert_array_equal(data.Y, [reference.target])
-    assert data.X.shape == (30, 569)
-    assert data.features == tuple(reference.feature_names)
-    assert data.classes == tuple(reference.target_names)
-    assert data.axes == {"X": "n m", "Y": "1 m"}
 
 
 @each_case("load", [penguins, digits, lambda: penguins(("Gentoo", "Adelie", "Chinstrap"))])
@@ -212,12 +204,10 @@ def test_no_folder_anywhere_says_where_it_was_sought(tmp_path, monkeypatch):
 
 
 def test_standardised_features_are_those_of_scikit_learn():
-    from sklearn.preprocessing import StandardScaler
-
-    data = penguins()
-    Z, scale = standardise(data.X)
-    reference = StandardScaler().fit(data.rows()[0])
-    np.testing.assert_allclose(Z, reference.transform(data.rows()[0]).T, rtol=1e-12, atol=1e-12)
+    X, _ = penguins().rows()
+    Z, scale = standardise(X.T)
+    reference = StandardScaler().fit(X)
+    np.testing.assert_allclose(Z, reference.transform(X).T, rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(scale.mean, reference.mean_[:, None], rtol=1e-12)
     np.testing.assert_allclose(scale.std, reference.scale_[:, None], rtol=1e-12)
 
@@ -227,16 +217,10 @@ moderate = st.floats(-1e3, 1e3)
 
 @st.composite
 def scales_and_weights(draw):
-    n, m, k = draw(st.integers(1, 4)), draw(st.integers(1, 5)), 1
-    scale = Scale(
-        draw(arrays(float, (n, 1), elements=moderate)),
-        draw(arrays(float, (n, 1), elements=st.floats(0.1, 1e3))),
-    )
-    b = draw(moderate)
-    return (
-        draw(arrays(float, (n, m), elements=moderate)), scale, draw(arrays(float, (n, k), elements=moderate)),
-        b,
-    )  # fmt: skip
+    n, m = draw(st.integers(1, 4)), draw(st.integers(1, 5))
+    scale = Scale(*(draw(arrays(float, (n, 1), elements=each)) for each in (moderate, st.floats(0.1, 1e3))))
+    X, w = (draw(arrays(float, shape, elements=moderate)) for shape in ((n, m), (n, 1)))
+    return X, scale, w, draw(moderate)
 
 
 @settings(deadline=None)

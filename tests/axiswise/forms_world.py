@@ -95,6 +95,9 @@ np.log(np.dot(Y, A.T))
 w = w - lr * np.dot(X, dz.T) / m
 b -= lr * np.mean(dz)
 w *= 1 - lr
+S -= S.T
+S += S.mean(axis=0)
+b *= b + 1
 Y * A.T
 np.sum(Y * A.T)
 E = np.exp(Z - np.max(Z, axis=0, keepdims=True))

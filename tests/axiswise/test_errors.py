@@ -161,21 +161,16 @@ ERRORS = [
 RAISES = [
     ("z = [w @ X for _ in range(2)]", "w @ X"), ('print(f"{np.dot(X, dz)}")', "np.dot(X, dz)"),
     ("def f(w, X):\n    if True:\n        return w @ X\nf(w, X)", "w @ X"),
-    ("X / np.linalg.norm(X, axis=1)", "X / np.linalg.norm(X, axis=1)"),
     ("np.concatenate([X, Y], axis=1)", "np.concatenate([X, Y], axis=1)"),
-    ("np.vstack([X, w])", "np.vstack([X, w])"),
     ("w -= lr * np.dot(X, dz.T).T", "w -= lr * np.dot(X, dz.T).T"), ("S + lab[:, None]", "S + lab[:, None]"),
-    ("X.reshape(n, n + 1)", "X.reshape(n, n + 1)"), ("X[:, A > .5]", "X[:, A > .5]"),
-    ("sum(x @ w.T for x in X.T)", "x @ w.T"), ("{j: X[j] @ dz for j in range(n)}", "X[j] @ dz"),
+    ("X.reshape(n, n + 1)", "X.reshape(n, n + 1)"), ("sum(x @ w.T for x in X.T)", "x @ w.T"),
+    ("{j: X[j] @ dz for j in range(n)}", "X[j] @ dz"),
     ("class Q:\n    def g(self): return self.a @ self.c\nq = Q(); q.a = X; q.c = dz\nq.g()", "self.a @ self.c"),
-    ("if A > .5: pass", "A > .5"), ("y = 1 if A > .5 else 0", "1 if A > .5 else 0"),
-    ("np.linalg.inv(X)", "np.linalg.inv(X)"), ("float(A)", "float(A)"),
-    ("np.hstack([X, w.T])", "np.hstack([X, w.T])"), ("for x in X:\n    s = x @ X", "x @ X"),
-    ("np.stack([X[:, :2], X[:, :3]])", "np.stack([X[:, :2], X[:, :3]])"),
-    ("import math\nmath.exp(A)", "math.exp(A)"), ("X.sum(axis=2)", "X.sum(axis=2)"),
+    ("float(A)", "float(A)"), ("np.hstack([X, w.T])", "np.hstack([X, w.T])"),
+    ("np.stack([X[:, :2], X[:, :3]])", "np.stack([X[:, :2], X[:, :3]])"), ("X.sum(axis=2)", "X.sum(axis=2)"),
     ("out = np.zeros((k, 1)); out[0] = S[:, :2]", "out[0]"), ("np.matmul(2, X)", "np.matmul(2, X)"),
-    ("np.cross(X, S)", "np.cross(X, S)"), ("while True:\n    q = dz @ X", "dz @ X"),
-    ("with np.errstate(all='ignore'):\n    q = dz @ X", "dz @ X"), ("(lambda a: a @ X)(dz)", "a @ X"),
+    ("np.cross(X, S)", "np.cross(X, S)"), ("with np.errstate(all='ignore'):\n    q = dz @ X", "dz @ X"),
+    ("(lambda a: a @ X)(dz)", "a @ X"),
 ]  # fmt: skip
 
 #: Before NumPy 2.4 this was no error, but a warning.

@@ -109,12 +109,6 @@ def test_options_draw_all_lines_or_none(shell):
     assert counted == {"": 1, "--full": 3, "--brief": 0}
 
 
-def test_names_go_on_to_the_next_cell(shell):
-    run(shell, "%%shapes\nd = X * dz\n")
-    _, shown = run(shell, "%%shapes\nd.sum(axis=1)")
-    assert "(n) " in pictures(shown)[0]["text/plain"] or "(n,)" in pictures(shown)[0]["text/plain"]
-
-
 def test_installing_twice_is_installing_once(shell):
     before = len(shell.ast_transformers), len(shell.input_transformers_cleanup)
     magic.install(shell)
