@@ -285,21 +285,6 @@ def found_in(kind, t):
 
 
 @pytest.mark.parametrize("library", ALL)
-def test_lines_are_named_asked_about_and_explained_in_the_spelling_of_the_library(library):
-    missed = []
-    for kind, source, expected in lines_of(library):
-        t = run(library, source)
-        found = found_in(kind, t)
-        is_right = len(found) == len(expected) and all(
-            want in got if kind == "explained" else want == got
-            for want, got in zip(expected, map(str, found), strict=True)
-        )
-        if not is_right or "<svg" not in t.svg() or not t.text():
-            missed.append((source, expected, found, t.notes))
-    assert missed == []
-
-
-@pytest.mark.parametrize("library", ALL)
 def test_values_are_those_of_the_plain_line_and_pictures_show_them(library):
     source = written(library, ("A = X - {np}.mean(X)\nc = {np}.sum(A * A)", ""))[0]
     t, given, plain = beside_the_plain_cell(library, source)
@@ -429,15 +414,21 @@ def _row(cells, nothing):
     return "| " + " | ".join(f"`{cell}`" if cell else nothing for cell in cells) + " |"
 
 
-def rows_of(library, kind):
-    """Return the rows of the table for one library, as its lines are found to be."""
-    lines = [
-        (source, found_in(kind, run(library, source))) for k, source, _ in lines_of(library) if k == kind
-    ]
-    cells = [
-        (source.replace(":\n    ", ": ").replace("\n", "; "), *map(str, found)) for source, found in lines
-    ]
-    return [_row(each, "one number" if kind == "named" else "none") for each in cells]
+def tables_of(library):
+    """Return the rows of each table of a library, as its lines are found, and what was to be otherwise."""
+    rows, missed = {kind: [] for kind in HEADS}, []
+    for kind, source, expected in lines_of(library):
+        t = run(library, source)
+        found = found_in(kind, t)
+        is_right = len(found) == len(expected) and all(
+            want in got if kind == "explained" else want == got
+            for want, got in zip(expected, map(str, found), strict=True)
+        )
+        if not is_right or "<svg" not in t.svg() or not t.text():
+            missed.append((source, expected, found, t.notes))
+        cells = (source.replace(":\n    ", ": ").replace("\n", "; "), *map(str, found))
+        rows[kind].append(_row(cells, "one number" if kind == "named" else "none"))
+    return rows, missed
 
 
 def page():
@@ -445,18 +436,18 @@ def page():
     text = PAGE.read_text(encoding="utf-8").partition("\n## array API")[0]
     for library in MODULES:
         text += f"\n## {library}\n"
-        for kind, heads in HEADS.items():
-            rows = [f"| {' | '.join(heads)} |", "|" + "---|" * len(heads), *rows_of(library, kind)]
-            text += "\n" + "\n".join(rows) + "\n"
+        for kind, rows in tables_of(library)[0].items():
+            heads = HEADS[kind]
+            text += "\n" + "\n".join([f"| {' | '.join(heads)} |", "|" + "---|" * len(heads), *rows]) + "\n"
     return text
 
 
 @pytest.mark.parametrize("library", ALL)
-def test_the_committed_table_is_what_is_found(library):
+def test_lines_are_named_asked_about_and_explained_as_they_are_to_be_and_as_the_page_says(library):
+    rows, missed = tables_of(library)
+    assert missed == []
     text = PAGE.read_text(encoding="utf-8").split(f"\n## {library}\n")[1].partition("\n## ")[0]
-    assert [row for row in text.splitlines() if "`" in row] == [
-        row for kind in HEADS for row in rows_of(library, kind)
-    ]
+    assert [row for row in text.splitlines() if "`" in row] == [row for each in rows.values() for row in each]
 
 
 if __name__ == "__main__":

@@ -78,8 +78,9 @@ def test_every_cell_has_its_lines_questions_and_forms_as_text_within_60_kB(sourc
         assert "for j in range" not in picture
 
 
-def test_numbers_stand_beside_the_figure():
+def test_numbers_stand_beside_the_figure_and_forms_are_folded():
     said = html.unescape(traced(LINES["gradient"])._repr_html_())
+    assert "<details open" not in said and said.count("<details>") == 2
     assert "The yellow cell, j = 1: (3·(−0.100) + 1·0.010 + " in said and "× 1/m ≈ −0.362" in said
     assert "<td>3 × 5</td><td>float64</td><td>1, 4, 2, 5, 1; 3, 1, 2, 0, 4; 2, 0, 1, 1, 3</td>" in said
     assert said.count("dw<sub>j</sub> = (1/m) Σ<sub>i</sub> X<sub>ji</sub> dz<sub>i</sub>") == 1
@@ -109,23 +110,14 @@ def test_the_figure_is_of_the_line_in_question_else_of_the_last():
         assert f"{drawn}, drawn</title>" in picture and f">{drawn}</text>" in picture
 
 
-def test_forms_are_folded():
-    t = traced(LINES["gradient"])
-    assert "<details open" not in rich(t) and rich(t).count("<details>") == 2
-
-
 def test_a_number_alone_has_no_figure():
     page = traced("n = m * 2")._repr_html_()
     assert not figures(page) and "<td>one number</td><td>10</td>" in page
 
 
-def test_a_trace_says_in_a_terminal_what_it_shows():
+def test_a_trace_says_in_a_terminal_what_it_shows_and_is_saved_as_svg(tmp_path):
     t = traced(LINES["gradient"])
     assert repr(t) == t.text()
-
-
-def test_a_picture_is_saved_as_svg(tmp_path):
-    t = traced(LINES["gradient"])
     t.save(tmp_path / "dw.svg")
     assert (tmp_path / "dw.svg").read_text(encoding="utf-8") == t.svg()
 

@@ -174,7 +174,7 @@ RULES = [
     ("np.pad(X, pad_width=0)", "n m", ""),
     ("np.tile(b, (1, m))", "k m", ""), ("np.tile(p, (k, 1))", "k m", ""), ("np.tile(X, (1, 2))", "n ?", ""),
     ("np.tile(X, (m, 1))", "? m", ""), ("np.tile(X, (k, 1, 1))", "k n m", ""), ("np.tile(p, 1)", "m", ""),
-    ("np.repeat(X, m, axis=0)", "? m", ""), ("np.repeat(b, m, 1)", "k m", ""),
+    ("np.repeat(X, m, axis=0)", "? m", ""), ("np.repeat(b, m, 1)", "k m", ""), ("np.repeat(v, 2)", "?", None),
     ("np.repeat(Y, [2], 0)", "? m", ""), ("np.repeat(X[:2], [1, 2], axis=0)", "? ?", None),
     ("w.repeat(m, axis=1)", "n m", ""),
     ("np.repeat(X, 1, axis=0)", "n m", ""), ("np.broadcast_to(p, (k, m))", "k m", ""),

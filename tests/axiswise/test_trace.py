@@ -61,12 +61,8 @@ def test_an_operation_is_told_in_labels(given):
     assert i == i_again
     op = trace("X * dz", given, AXES).steps[-1].op
     assert op.labels == ((0, 1), (STRETCHED, 1))
-
-
-def test_literals_stand_in_the_operation(given):
     op = trace("-2 * X", given, AXES).steps[-1].op
-    assert op.operands == (None, 0)
-    assert op.literals == (-2, None)
+    assert (op.operands, op.literals) == ((None, 0), (-2, None))
 
 
 def test_lines_are_counted_from_the_source(given):
