@@ -21,7 +21,7 @@ HEAVY = ("IPython", "ipywidgets", "matplotlib", "pandas", "scipy", "sklearn", "t
 
 
 def run(*command, **options):
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, **options)
+    return subprocess.run(command, capture_output=True, text=True, check=False, **{"cwd": ROOT} | options)
 
 
 @each_case("name", sorted(helpers.__all__))
@@ -65,17 +65,8 @@ def test_the_code_is_linted_and_formatted():
 
 
 def test_the_spelling_is_right():
-    result = run(
-        sys.executable,
-        "-m",
-        "codespell_lib",
-        *map(str, ROOT.glob("*.md")),
-        "axiswise",
-        "helpers",
-        "tests",
-        "data",
-        "docs",
-    )
+    places = [*map(str, ROOT.glob("*.md")), "axiswise", "helpers", "tests", "data", "docs"]
+    result = run(sys.executable, "-m", "codespell_lib", *places)
     assert result.returncode == 0, result.stdout
 
 
@@ -127,10 +118,7 @@ def test_a_readers_broken_notebook_is_not_collected(tmp_path):
         nbformat.write(new_notebook(cells=[new_code_cell("1 / 0")]), tmp_path / name)
     (tmp_path / "tests/notebooks").mkdir(parents=True)
     shutil.copy(ROOT / "tests/notebooks/sanitise.cfg", tmp_path / "tests/notebooks")
-    command = [
-        sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:xdist", "-o", "addopts=--nbval",
-        ".",
-    ]  # fmt: skip
-    out = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False).stdout
+    options = ("--collect-only", "-q", "-p", "no:xdist", "-o", "addopts=--nbval", ".")
+    out = run(sys.executable, "-m", "pytest", *options, cwd=tmp_path).stdout
     assert "ours" in out, out
     assert "broken_by_a_reader" not in out

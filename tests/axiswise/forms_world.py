@@ -3,6 +3,7 @@
 import ast
 
 import numpy as np
+import worlds
 
 from axiswise.trace import trace
 
@@ -14,18 +15,14 @@ AXES = {
 }  # fmt: skip
 
 #: Arrays whose axes nobody has named.
-UNNAMED = {"P": "nm", "Q": "nm", "u": "m", "T": "nkm"}
+UNNAMED = {"P": "n m", "Q": "n m", "u": "m", "T": "n k m"}
 
 
 def arrays(sizes):
     """Return the arrays for these sizes of n, m, k and h, and the numbers beside them."""
-    rng = np.random.default_rng(3)
-    found = {"np": np, "lr": 0.1, "b": 0.25, "m": sizes["m"]}
-    for name, axes in {**AXES, **UNNAMED}.items():
-        letters = axes.split() if name in AXES else axes
-        found[name] = rng.uniform(0.1, 0.9, [1 if letter == "1" else sizes[letter] for letter in letters])
-    found["labels"] = rng.integers(0, 2, sizes["m"])
-    return found
+    found = worlds.arrays({**AXES, **UNNAMED}, sizes, seed=3)
+    labels = np.random.default_rng(3).integers(0, 2, sizes["m"])
+    return found | {"np": np, "lr": 0.1, "b": 0.25, "m": sizes["m"], "labels": labels}
 
 
 def traced(source, sizes=None, **changes):

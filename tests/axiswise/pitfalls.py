@@ -44,8 +44,6 @@ PITFALLS = {
     "augmented subscript once": "a = [1, 2]\na[log(1)] += log(3)\nx = a",
     "augmented attribute once": "class A:\n    v = 1\ndef f():\n    log('f')\n    return A\nf().v += log(2)\nx = A.v",
     "augmented dict default": "import collections\nd = collections.defaultdict(int)\nd[log('a')] += 1\nx = dict(d)",
-    "augmented last": "x = 1\nx -= log(3)",
-    "augmented in a loop": "x = 0\nfor i in range(3):\n    x += log(i)",
     "augmented by itself": "x = 2\nx **= x", "augmented undefined": "x0 = 1\nnever += log(1)",
     "augmented that fails": "x = np.ones((2, 1))\nx -= np.ones((1, 2))",
     "tuple assignment": "a, b = log(1), log(2)\na, b = b, a\nx = a, b",

@@ -205,18 +205,12 @@ def test_a_branch_is_checked_when_it_is_taken(model):
 
 
 def test_results_and_exceptions_are_those_of_the_plain_function(model):
-    for function, arguments in [
-        ("right", (P, p)),
-        ("branches", (P, p)),
-        ("on_purpose", (P, p)),
-        ("plain", (P, p)),
-        ("pairs", (p, p[:, None], P)),
-        ("scaled", (P, SEEN)),
-    ]:
-        found = [getattr(model, function)(*arguments) for _ in range(3)]
-        plain = getattr(model, function)
-        plain = getattr(plain, "__wrapped__", plain)(*arguments)
-        assert all(np.array_equal(each, plain) for each in found)
+    others = {"pairs": (p, p[:, None], P), "scaled": (P, SEEN)}
+    for function in ("right", "branches", "on_purpose", "plain", *others):
+        traced, arguments = getattr(model, function), others.get(function, (P, p))
+        plain = getattr(traced, "__wrapped__", traced)(*arguments)
+        for _ in range(3):
+            np.testing.assert_array_equal(np.stack(traced(*arguments)), np.stack(plain))
     for _ in range(2):
         w = np.ones((2, 1))
         with pytest.raises(KeyError, match="a message of its own"):
@@ -275,9 +269,8 @@ def test_a_training_step_takes_at_most_twice_its_time():
         function(*arguments)
         return time.perf_counter() - start
 
-    pairs = [
-        (seconds(step.__wrapped__), seconds(step)) for _ in range(500)
-    ]  # the least of many: others work, too
+    # the least of many: others work, too
+    pairs = [(seconds(step.__wrapped__), seconds(step)) for _ in range(500)]
     assert min(ours for _, ours in pairs) < 2 * min(plain for plain, _ in pairs)
 
 

@@ -3,7 +3,7 @@
 import math
 import string
 
-import pytest
+import numpy as np
 
 from axiswise.draw import style
 from axiswise.draw.style import axis_style, numbers
@@ -52,23 +52,18 @@ def test_lines_of_axes_stand_out_from_the_card(look):
     assert contrast(look.line, style.CARD) >= 2.8
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "said"),
     [(0, "0"), (-0.0, "0"), (7, "7"), (-3, "−3"), (0.25, "0.25"), (1 / 3, "0.333"), (-1e-7, "−1e−7"),
      (123456.789, "1.2e5"), (1e300, "1e300"), (math.nan, "nan"), (math.inf, "inf"), (-math.inf, "−inf"),
-     (True, "True"), pytest.param(10**400, "inf", id="beyond floats"), (None, "?"), (1 - 2j, "(1−2j)"),
-     (99.999, "100"), (2.0, "2")],
-)  # fmt: skip
-def test_numbers_are_short(value, said):
-    assert numbers(value) == said
-
-
-@each_case(
-    ("value", "said"),
-    [(0.25996, "0.260"), (0.0812345, "0.0812"), (-0.0034567, "−0.00346"), (0.25, "0.25"), (0.1 + 0.2, "0.3"),
+     (True, "True"), (10**400, "inf"), (None, "?"), (1 - 2j, "(1−2j)"), (99.999, "100"), (2.0, "2"),
+     # of other types
+     (np.float32(0.1), "0.1"), (np.int8(-7), "−7"), (np.array(2.5), "2.5"),
+     # three digits unless it has fewer
+     (0.25996, "0.260"), (0.0812345, "0.0812"), (-0.0034567, "−0.00346"), (0.25, "0.25"), (0.1 + 0.2, "0.3"),
      (2.30258, "2.303"), (-14.412, "−14.41"), (1.2e-4, "1.2e−4")],
 )  # fmt: skip
-def test_a_number_alone_keeps_three_digits_unless_it_has_fewer(value, said):
+def test_numbers_are_short_and_a_number_alone_keeps_three_digits(value, said):
     assert numbers(value) == said
     assert numbers([[value]]) == [[said]]
 

@@ -123,9 +123,8 @@ def forms(source):
 def value(source, name="r"):
     namespace = {"np": np, **copy.deepcopy(given_of_types())}
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # a number of 8 bits runs over in the line, in silence, and in the loop
+        # a number of 8 bits runs over in the line, in silence, and in the loop
+        warnings.simplefilter("ignore")
         exec(source, namespace)
     return namespace[name]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from axiswise import trace
 from tests.cases import each_case, examples
 
-RNG = np.random.default_rng(0)
+AXES = {"X": "n m", "Y": "1 m", "w": "n 1"}
 TRAINING = """
 for step in range(800):
     z = w.T @ X + b
@@ -20,6 +20,12 @@ for step in range(800):
     w = w - 0.1 * dw
     b = b - 0.1 * np.mean(dz)
 """
+
+
+def place(n, m):
+    """Return what a training reads, of n features and m examples."""
+    X = np.random.default_rng(0).random((n, m))
+    return {"np": np, "X": X, "Y": np.ones((1, m)), "w": np.zeros((n, 1)), "b": 0.0, "m": m}
 
 
 def seconds(run):
@@ -36,24 +42,15 @@ def test_long_loops_stay_fast():
     assert seconds(lambda: trace(source, {})) < 3
     choice = "s = 0.0\nfor i in range(10_000):\n    s = s + i * 0.5 if i % 2 and s > 0 else s - 1"
     assert seconds(lambda: trace(choice, {})) < 1, "numbers of other types are numbers"
-    place = {
-        "np": np,
-        "X": RNG.random((100, 1000)),
-        "Y": np.ones((1, 1000)),
-        "w": np.zeros((100, 1)),
-        "b": 0.0,
-    }
-    place["m"] = 1000
-    plain = seconds(lambda: exec(TRAINING, dict(place)))
-    traced = seconds(lambda: trace(TRAINING, dict(place), {"X": "n m", "Y": "1 m", "w": "n 1"}))
-    assert traced < 3 * plain
+    plain = seconds(lambda: exec(TRAINING, place(100, 1000)))
+    assert seconds(lambda: trace(TRAINING, place(100, 1000), AXES)) < 3 * plain
 
 
 def test_each_evaluation_is_counted():
-    place = {"np": np, "X": np.ones((3, 5)), "Y": np.ones((1, 5)), "w": np.ones((3, 1)), "b": 0.0, "m": 5}
-    t = trace(TRAINING, place, {"X": "n m", "Y": "1 m", "w": "n 1"})
+    given = place(3, 5)
+    t = trace(TRAINING, given, AXES)
     assert {step.count for step in t.steps if step.target} <= {1, 799, 800}
-    assert trace("v = w.T", place).steps[-1].axes == ("1", "n"), "what a loop leaves behind keeps its letters"
+    assert trace("v = w.T", given).steps[-1].axes == ("1", "n"), "what a loop leaves behind keeps its letters"
 
 
 @examples(30)

@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from worlds import arrays
 
 from axiswise import trace
 from tests.cases import examples
@@ -100,18 +101,17 @@ def expressions(draw):
     return sizes, specs, source, axes
 
 
-def arrays(sizes, specs):
-    rng = np.random.default_rng(0)
-    return {name: rng.random([sizes.get(a, 1) for a in axes]) + 0.5 for name, axes in specs.items()}
+def traced(source, sizes, specs, are_declared=True):
+    """Trace a line among arrays with these axes."""
+    axes = {name: " ".join(spec) for name, spec in specs.items()}
+    return trace(source, {"np": np, **arrays(axes, sizes)}, axes if are_declared else None)
 
 
 @examples(80)
 @given(expressions())
 def test_names_are_those_of_the_second_account(case):
     sizes, specs, source, axes = case
-    t = trace(
-        source, {"np": np, **arrays(sizes, specs)}, {name: " ".join(spec) for name, spec in specs.items()}
-    )
+    t = traced(source, sizes, specs)
     assert t.error is None, t.error
     assert t.notes == []
     step = t.steps[-1]
@@ -134,9 +134,7 @@ def test_einsum(world, data):
     known = list(dict.fromkeys(first + second))
     out = data.draw(st.lists(st.sampled_from(known), unique=True))
     source = f"np.einsum('{first},{second}->{''.join(out)}', {left}, {right})"
-    t = trace(
-        source, {"np": np, **arrays(sizes, specs)}, {name: " ".join(spec) for name, spec in specs.items()}
-    )
+    t = traced(source, sizes, specs)
     assert t.error is None, t.error
     axes = ["1" if letter in "xy" else letter for letter in out]
     assert list(t.steps[-1].axes) == axes if out else t.steps[-1].shape == ()
@@ -147,10 +145,9 @@ def test_einsum(world, data):
 def test_renamed_input_gives_renamed_output(case, data):
     sizes, specs, source, _ = case
     letters = dict(zip(LETTERS, data.draw(st.permutations("wxyz")), strict=True)) | {"1": "1", "?": "?"}
-    values = {"np": np, **arrays(sizes, specs)}
-    plain = trace(source, dict(values), {name: " ".join(spec) for name, spec in specs.items()})
-    renamed = {name: " ".join(letters[axis] for axis in spec) for name, spec in specs.items()}
-    other = trace(source, dict(values), renamed)
+    renamed = {name: [letters[axis] for axis in spec] for name, spec in specs.items()}
+    plain = traced(source, sizes, specs)
+    other = traced(source, {letters[axis]: size for axis, size in sizes.items()}, renamed)
     assert [step.axes for step in other.steps] == [
         tuple(letters[a] for a in step.axes) for step in plain.steps
     ]
@@ -160,7 +157,7 @@ def test_renamed_input_gives_renamed_output(case, data):
 @given(expressions())
 def test_nothing_declared_gives_no_letters(case):
     sizes, specs, source, _ = case
-    t = trace(source, {"np": np, **arrays(sizes, specs)})
+    t = traced(source, sizes, specs, are_declared=False)
     assert {axis for step in t.steps for axis in step.axes} <= {"?", "1"}
     assert all(how in ("unknown", "derived") for step in t.steps for how in step.origin)
 
@@ -169,7 +166,7 @@ def test_nothing_declared_gives_no_letters(case):
 @given(expressions())
 def test_labels_account_for_the_sizes(case):
     sizes, specs, source, _ = case
-    t = trace(source, {"np": np, **arrays(sizes, specs)})
+    t = traced(source, sizes, specs, are_declared=False)
     for step in t.steps:
         if step.op is None:
             continue

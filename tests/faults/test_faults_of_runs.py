@@ -31,13 +31,8 @@ def start(root, *options):
     command = [
         sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", "--junit-xml=../report.xml",
     ]  # fmt: skip
-    return subprocess.Popen(
-        [*command, *options, "notebooks"],
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.Popen([*command, *options, "notebooks"], cwd=root, **output)
 
 
 def finish(root, process):
