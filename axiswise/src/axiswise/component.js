@@ -38,12 +38,12 @@ function control({ name, options, count, play }, c, lists) {
   const each = (write) => options.map((option, k) => write(k, escaped(option))).join("");
   if (options && lists)
     return `<label>${called} <select data-c="${c}">${each((k, words) => `<option value="${k}">${words}</option>`)}</select></label>`;
-  const group = (kind, inner) => `<div role="group" aria-label="${called}" class="dos-${kind}">${inner}</div>`;
+  const group = (name, inner) => `<div role="group" aria-label="${called}" class="${name}">${inner}</div>`;
   if (options)
-    return group("group", `<span aria-hidden="true">${called}</span>${each((k, words) => `${button} data-k="${k}">${words}</button>`)}`);
+    return group("dos-group", `<span aria-hidden="true">${called}</span>${each((k, words) => `${button} data-k="${k}">${words}</button>`)}`);
   const steps = [["⏮", 0, "to the first"], ["◀", "back", "one back"], ["▶", "on", "one on"], ["⏭", count - 1, "to the last"]];
   const buttons = steps.map(([icon, to, words]) => `${button} data-to="${to}" aria-label="${words}"><span aria-hidden="true">${icon}</span></button>`);
-  return group("steps", `${play ? `${button} class="dos-play">Play</button>${buttons.join("")}` : ""}<label><span>${called}</span> <input type="range" data-c="${c}" max="${count - 1}"></label><span aria-hidden="true"></span>`);
+  return group("dos-steps", `${play ? `${button} class="dos-play">Play</button>${buttons.join("")}` : ""}<label><span>${called}</span> <input type="range" data-c="${c}" max="${count - 1}"></label><span aria-hidden="true"></span>`);
 }
 
 // Frames, one for each place; a place is a number for each control.

@@ -318,13 +318,15 @@ def draw_lanes(drawing: Drawing) -> Piece:
     if lane >= 0:  # a line from each cell to the one below it, and one of these lanes highlighted
         stroke, x = _stroke(first), first.area(0, lane)[0]
         xs = [first.area(0, c)[0] + wide / 2 for c in drawn(first.across_slots)]
-        piece.add(rect(x, first.y, wide, bottom - first.y, PALE))
-        piece.add(path("".join(f"M{px(each)} {px(first.y)}V{px(bottom)}" for each in xs), stroke, 1.5))
-        piece.add(segment(xs[lane], first.y, xs[lane], bottom, stroke, 3))
+        piece.add(
+            rect(x, first.y, wide, bottom - first.y, PALE),
+            path("".join(f"M{px(each)} {px(first.y)}V{px(bottom)}" for each in xs), stroke, 1.5),
+            segment(xs[lane], first.y, xs[lane], bottom, stroke, 3),
+        )
     for row in rows:
         fills = [(row.area(c=lane), BRIGHT if row is last else PALE)] if lane >= 0 else []
-        piece.add(*row.draw(fills, *((INK, 2.4) if row.of else (SOFT, 1.5)), dim_zero=bool(row.of)))
-        piece.add(*_label(rows, row, look))
+        edge = (INK, 2.4) if row.of else (SOFT, 1.5)
+        piece.add(*row.draw(fills, *edge, dim_zero=bool(row.of)), *_label(rows, row, look))
     piece.add(*first.ruler("top"))
     x = first.x + first.width + 18
     for row, following in pairwise(rows):
@@ -339,8 +341,10 @@ def draw_lanes(drawing: Drawing) -> Piece:
     free = x + max(text_width(line, small) for line in lines)
     if thing is not None and len(rows) > 2 and look.name == "page" and free <= drawing.width:
         y, heads = (first.middle + last.middle) / 2 - 50, ("One lane,", f"one {thing}.")
-        piece.add(*(words(x, y + 22 * k, line, look.body, bold=True) for k, line in enumerate(heads)))
-        piece.add(*(words(x, y + 50 + 20 * k, line, small, SOFT) for k, line in enumerate(lines)))
+        piece.add(
+            *(words(x, y + 22 * k, line, look.body, bold=True) for k, line in enumerate(heads)),
+            *(words(x, y + 50 + 20 * k, line, small, SOFT) for k, line in enumerate(lines)),
+        )
         piece.width = max(piece.width, free)
     piece.anchors[last.position] = (last.x + last.width / 2, bottom + 4)
     tail = [drawing.trace.steps[position] for position in drawing.figure.tail]
