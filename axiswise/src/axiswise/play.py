@@ -170,9 +170,8 @@ class Player(Bundle):
 
     def letters(self, moment: Moment) -> list[tuple[str, str, int]]:
         """Return (index letter, axis, value) for row, column and summed axis, named as in the loop."""
-        left, right = self.crossing.left, self.crossing.right
-        places = ((left.down, moment.row), (right.across, moment.column), (left.across, moment.position))
-        axes = [(axis[0], value) for axis, value in places if axis is not None and axis[0] != "1"]
+        places = self.crossing.places(moment.row, moment.column)
+        axes = [each for each in (*places, (self.crossing.summed[0], moment.position)) if each[0] != "1"]
         names = re.findall(r"for (\w+) in range", self.loop)
         if len(names) != len(axes):
             names = [INDEX.get(axis, axis) for axis, _ in axes]
@@ -201,9 +200,8 @@ class Player(Bundle):
 
     def place(self, moment: Moment) -> str:
         """Return the place of the sum as source: ``dw[1, 0]``."""
-        crossing, result = self.crossing, self.trace.steps[self.figure.result]
-        places = ((crossing.left.down, moment.row), (crossing.right.across, moment.column))
-        index = ", ".join(str(at) for axis, at in places if axis is not None)
+        result = self.trace.steps[self.figure.result]
+        index = ", ".join(str(at) for _, at in self.crossing.places(moment.row, moment.column))
         return f"{clip(result.target or result.source, 24)}{f'[{index}]' if index else ''}"
 
     def added(self, moment: Moment) -> str:

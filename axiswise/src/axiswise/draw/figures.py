@@ -80,18 +80,18 @@ class Drawing:
     crossing: Crossing | None = None
     in_words: bool = False
 
-    def value(self, position: int, final=False, name="") -> Piece:
-        """Return the box or pill of a step with its name underneath."""
+    def value(self, position: int, final=False, name="", most=0) -> Piece:
+        """Return the box or pill of a step with its name underneath; a side may show ``most`` cells."""
         step, badge = self.trace.steps[position], self.badges.get(position, 0)
-        return boxed(step, self.look, self.most[0], name, badge, final)
+        return boxed(step, self.look, most or self.most[0], name, badge, final)
 
     def follow(self, start: int, tail, most: int = 6) -> list[Piece]:
         """Return arrow and box for each of the steps that follow ``start``."""
-        few, pieces = replace(self, most=(most,) * 3), []
+        pieces = []
         for before, position in zip((start, *tail), tail, strict=False):
             step, last = self.trace.steps[position], position == tail[-1]
             name = (step.target or step.source) if last or step.is_array else ""
-            pieces.append(beside([self._link(position, before), few.value(position, last, name)], 10))
+            pieces.append(beside([self._link(position, before), self.value(position, last, name, most)], 10))
         return pieces
 
     def _link(self, position: int, shown: int) -> Piece:
@@ -141,7 +141,7 @@ class Drawing:
         # Of a long array some cells less do no harm, if everything then stands in one line.
         is_long = max(start.shape or (1,)) > MOST_CELLS and most > 5
         for cells in (most, most - 1, most - 2) if is_long else (most,):
-            first = replace(self, most=(cells,) * 3).value(step, not tail, start.target or start.source)
+            first = self.value(step, not tail, start.target or start.source, cells)
             pieces = [first, *self.follow(step, tail, cells)]
             if sum(piece.width + 10 for piece in pieces) <= self.width:
                 break

@@ -57,23 +57,20 @@ class Section:
 
 def sections_of(trace: Trace) -> list[Section]:
     """Return each statement of which anything was recorded, and the one that failed, in order; never none."""
-    groups, error, failing = statements(trace), trace.error, None
+    groups, error, found, failed = statements(trace), trace.error, [], []
     if error is not None:
         # The last statement of which steps were recorded there or after.
         after = (step.statement for step in reversed(trace.steps) if step.span[:2] >= error.span[:2])
-        failing = next(after, None)
-    found = []
-    for statement, positions in groups.items():
-        if statement != failing:
-            figures = plan(trace, positions)
-            shown = any(trace.steps[p].is_array for figure in figures for p in figure.drawn)
-            asked = [q for q in trace.questions if q.step in positions]
-            if not shown:  # each array that the statement names or makes without any other
-                arrays = (root for root in roots(trace, positions) if trace.steps[root].is_array)
-                figures = [Figure("chain", root) for root in arrays]
-            found.append(Section(positions, figures, asked))
-    found += [Section(groups.get(failing, []), failed=True)] if error is not None else []
-    return found or [Section([])]
+        failed = [Section(groups.pop(next(after, None), []), failed=True)]
+    for positions in groups.values():
+        figures = plan(trace, positions)
+        asked = [q for q in trace.questions if q.step in positions]
+        if not any(trace.steps[p].is_array for figure in figures for p in figure.drawn):
+            # Each array that the statement names or makes without any other.
+            arrays = (root for root in roots(trace, positions) if trace.steps[root].is_array)
+            figures = [Figure("chain", root) for root in arrays]
+        found.append(Section(positions, figures, asked))
+    return [*found, *failed] or [Section([])]
 
 
 def statements(trace: Trace) -> dict[int, list[int]]:

@@ -106,6 +106,10 @@ class Crossing:
         """Return what the lines of a name after the first take in height."""
         return self.look.name_size * LINE_STEP * (len(name) - 1)
 
+    def places(self, row: int, column: int) -> list[tuple[str, int]]:
+        """Return the axes of a cell of the result, each with the position in it."""
+        return [(axis[0], at) for axis, at in ((self.left.down, row), (self.right.across, column)) if axis]
+
     @cached_property
     def bright(self) -> tuple[int, int]:
         """Row and column of the result's cell that is highlighted, the one that tells most.
@@ -280,7 +284,7 @@ def worked(trace: Trace, crossing: Crossing, figure: Figure, is_named: bool = Fa
     for position, before in zip(figure.folded, (figure.step, *figure.folded), strict=False):
         said = operator_text(trace, trace.steps[position], before)
         terms = said.replace("□", f"({terms})") if "□" in said else f"({terms}) {said}"
-    places = [(axis[0], k) for axis, k in ((left.down, row), (right.across, column)) if axis]
+    places = crossing.places(row, column)
     named = [(INDEX.get(name, name), k) for name, k in places if name not in ("1", "?")]
     primes = ["", "′" if len(dict(named)) < len(named) else ""]
     where = [f", {letter}{prime} = {k}" for (letter, k), prime in zip(named, primes, strict=False)]

@@ -222,7 +222,7 @@ def numbers(cells: object, digits: int = 3) -> object:
     widest = max(map(len, texts), default=0) if among_larger else 0
     # Beside larger numbers, a tiny one is written out where that takes no more room.
     plain = [minus(f"{_float(v):.1g}") if "e−" in text else text for v, text in zip(flat, texts, strict=True)]
-    fits = ["e" not in text and len(text) <= widest for text in plain]
-    best = (p if fit else text for p, fit, text in zip(plain, fits, texts, strict=True))
+    pairs = zip(plain, texts, strict=True)
+    best = (short if "e" not in short and len(short) <= widest else text for short, text in pairs)
     written = [[next(best) for _ in row] if isinstance(row, list) else next(best) for row in rows]
     return written if isinstance(cells, list) else written[0]

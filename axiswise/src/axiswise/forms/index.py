@@ -109,10 +109,12 @@ class _Formula:
         over = {index for one in parts for index in one.over if isinstance(index, Index)}
         axes = {index.axis for index in over | term.free}
         # q = 3 is a size: as in a loop, an index of that axis takes another letter.
-        self._taken = {INDEX[axis] for axis in axes & INDEX.keys()}
-        self._taken |= {index.axis for one in parts for index in one.over if one.kind == "length"}
-        self._taken |= {one.name for one in parts if one.kind in {"name", "part"}}
-        self._taken |= {str(one.value) for one in parts if one.kind == "source"}
+        self._taken = {
+            *(INDEX[axis] for axis in axes & INDEX.keys()),
+            *(index.axis for one in parts for index in one.over if one.kind == "length"),
+            *(one.name for one in parts if one.kind in {"name", "part"}),
+            *(str(one.value) for one in parts if one.kind == "source"),
+        }
         for index in place.over if place else term.idx:
             self._bind(index)
         target = line.target or "result"

@@ -218,9 +218,8 @@ class _Entries:
                 if one == label
             ]
             names = sorted((name for name, _ in axes if name != "1"), key="?".__eq__)
-            at[label] = Index(names[0], max(size for _, size in axes)) if names else 0
-            if op.kind == "rearrange":
-                at[label] = 0
+            is_long = names and op.kind != "rearrange"
+            at[label] = Index(names[0], max(size for _, size in axes)) if is_long else 0
         args = tuple(
             number(literal)
             if operand is None
