@@ -13,7 +13,7 @@ from PIL import Image
 
 from axiswise.bundle import on_slides
 from axiswise.draw.canvas import Piece, dot, path, px, rect, segment, solid, words
-from axiswise.draw.style import INK, RED, SOFT, text_width
+from axiswise.draw.style import INK, PAPER, RED, SOFT, text_width
 from helpers.data import Dataset
 from helpers.plots.figure import TEXT, WIDE, Panel, StillPlot
 from helpers.validate import as_columns, check_parameters
@@ -196,9 +196,9 @@ class Plane:
         self._pixels = np.array(self.panel.place(*points.X))  # (2, m)
         circles, triangles = (self._pixels[:, points.Y[0] == label].T for label in (0, 1))
         self._markers = (
-            f'<g fill="#FFFFFF" stroke="{CLASS_0}" stroke-width="1.4">'
+            f'<g fill="{PAPER}" stroke="{CLASS_0}" stroke-width="1.4">'
             f"{''.join(dot(x, y, 3.2, '') for x, y in circles)}"
-            f'</g><g fill="{CLASS_1}" stroke="#FFFFFF" stroke-width="0.7">'
+            f'</g><g fill="{CLASS_1}" stroke="{PAPER}" stroke-width="0.7">'
             f"{''.join(_triangle(x, y) for x, y in triangles)}</g>"
         )
         self._edges = "".join(self.panel.edges(axis_labels(points), 6, 8))
@@ -250,7 +250,7 @@ class Plane:
                 y = np.clip(y, panel.top + 14, panel.bottom - 14)
                 if all(np.hypot(x - other[0], y - other[1]) > APART for other in spots):
                     spots.append((x, y))
-                    box = rect(x - 18, y - 11, 36, 22, "#FFFFFF", INK if p == 0.5 else SOFT, 1, 5)
+                    box = rect(x - 18, y - 11, 36, 22, PAPER, INK if p == 0.5 else SOFT, 1, 5)
                     numbers.append(box + words(x, y + 4.5, f"{p}", TEXT, INK, "middle", p == 0.5))
         return drawn, numbers
 
@@ -270,7 +270,7 @@ class Plane:
     def _legend(self, scene, more):
         """Write above the plane what is what."""
         name_0, name_1 = self.points.classes
-        circle = dot(14, 0, 3.2, "#FFFFFF", CLASS_0, 1.4)
+        circle = dot(14, 0, 3.2, PAPER, CLASS_0, 1.4)
         triangle = f'<g fill="{CLASS_1}">{_triangle(14, 0)}</g>'
         ring = dot(14, 0, 7.9, "none", RED, 2)
         wrong = (ring, f"wrong side ({scene.wrong.sum()} of {scene.wrong.size})")

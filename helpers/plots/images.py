@@ -3,13 +3,13 @@
 import numpy as np
 
 from axiswise.draw.canvas import Piece, path, px, rect, solid, words
-from axiswise.draw.style import SOFT, minus
+from axiswise.draw.style import PAPER, SOFT, minus
 from helpers.plots.figure import TEXT, WIDE, Panel, StillPlot
 
 SIDE, TOP, ACROSS, DOWN = 64, 76, 72, 92  # px of an image, above the first, and from one to the next
 COLUMNS = 5
 STEPS = 8  # tones on either side of white
-BELOW, ABOVE = ("#FFFFFF", "#D6604D", "#67001F"), ("#FFFFFF", "#4393C3", "#053061")
+BELOW, ABOVE = (PAPER, "#D6604D", "#67001F"), (PAPER, "#4393C3", "#053061")
 
 
 def image_grid(images, *, label):
@@ -58,7 +58,7 @@ def _cells(steps, left, top, wide, high):
         yield solid("".join(f"M{px(x)} {px(y)}{around}" for x, y in corners), _tone(step))
         if step < 0:
             signs = "".join(f"M{px(x + wide / 2 - 2)} {px(y + high / 2)}h4" for x, y in corners)
-            yield path(signs, "#FFFFFF" if step < -STEPS / 2 else BELOW[-1], 1)
+            yield path(signs, PAPER if step < -STEPS / 2 else BELOW[-1], 1)
 
 
 def _tone(step):

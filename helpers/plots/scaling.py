@@ -9,7 +9,7 @@ import numpy as np
 
 from axiswise.bundle import explore, for_pages
 from axiswise.draw.canvas import Piece, code, dot, fit, path, px, rect, segment, solid, words
-from axiswise.draw.style import AMBER, EDGE, GREEN, INK, SOFT
+from axiswise.draw.style import AMBER, EDGE, GREEN, INK, PAPER, SOFT
 from helpers.plots.figure import TEXT, WIDE, Panel, Plot, StillPlot, powers, room
 from helpers.timing import duration, grouped
 
@@ -213,7 +213,7 @@ size_slider = SizeSlider
 
 def _mark(x, y):
     """Draw a predicted time: a hollow diamond."""
-    return path(f"M{px(x)} {px(y - 9)}l8 9l-8 9l-8 -9z", AMBER, 2, "#FFFFFF")
+    return path(f"M{px(x)} {px(y - 9)}l8 9l-8 9l-8 -9z", AMBER, 2, PAPER)
 
 
 def size(count) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from axiswise.bundle import explore, for_pages, on_slides
 from axiswise.draw.canvas import Piece, dot, px, rect, rich, segment, solid, words, wrap
-from axiswise.draw.style import EDGE, GREEN, INK, RED, SOFT, axis_style, minus
+from axiswise.draw.style import CODE, EDGE, GREEN, INK, RED, SOFT, axis_style, minus
 from helpers.data import standardise
 from helpers.formulas import stable
 from helpers.plots.boundary import CLASS_1, Plane, look, read_points
@@ -320,7 +320,7 @@ def _gauge(cost, target, top):
     return [
         words(LEFT, top + 18, f"cost {cost:.4f}", 20, bold=True),
         words(chance, top + 18, "log 2", TEXT, SOFT, "middle"),
-        rect(LEFT, top + 28, WIDTH, 16, "#F1F5F9", EDGE, 1),
+        rect(LEFT, top + 28, WIDTH, 16, CODE, EDGE, 1),
         rect(LEFT, top + 28, WIDTH * min(cost, 1), 16, GREEN if better else SOFT),
         segment(chance, top + 22, chance, top + 28, SOFT, 1.5),
         solid(f"M{px(x)} {px(y + 2)}l6 9h-12z", INK),
