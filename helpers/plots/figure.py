@@ -12,7 +12,7 @@ from contourpy import contour_generator
 from IPython.display import display
 from matplotlib.ticker import LogLocator, MaxNLocator
 
-from axiswise.bundle import Bundle, image, on_slides
+from axiswise.bundle import Bundle, explore, for_pages, image, on_slides
 from axiswise.draw.canvas import Piece, beside, document, element, path, px, segment, words
 from axiswise.draw.style import INK, SOFT, minus, number, text_width
 
@@ -58,6 +58,16 @@ class Plot(Bundle):
         each = zip(panels, self._drawn(panels, *place), strict=True)
         made = (f'<div style="flex:{px(p.width)} 1 {px(0.7 * p.width)}px">{svg}</div>' for p, svg in each)
         return f'<div class="dos-panels">{"".join(made)}</div>'
+
+    def slider(self, name, values, texts, first, keys, **more):
+        """Return the widget of a plot whose place is one value: it begins with the one at position ``first``.
+
+        ``texts`` are what the values are called, ``keys`` and ``more`` as in `explore`. A page, on which
+        nothing can be computed, gets all frames at once.
+        """
+        control = {"name": name, "count": len(values), "values": texts, **more}
+        ahead = [[k] for k in range(len(values))] if for_pages() else ()
+        return explore([control], lambda at: self.frame(values[at[0]]), [first], ahead, keys)
 
     def _drawn(self, panels: list[Piece], *place) -> list[str]:
         """Return the SVG of each panel, with ids of its own among all pictures of a page."""

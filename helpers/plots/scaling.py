@@ -7,7 +7,6 @@ import math
 
 import numpy as np
 
-from axiswise.bundle import explore, for_pages
 from axiswise.draw.canvas import Piece, code, dot, fit, path, px, rect, segment, solid, words
 from axiswise.draw.style import AMBER, EDGE, GREEN, INK, PAPER, SOFT
 from helpers.plots.figure import TEXT, WIDE, Panel, Plot, StillPlot, powers, room
@@ -200,12 +199,9 @@ class SizeSlider(Plot):
 
     def controls(self):
         """Return the widget: the picture and a slider over the sizes."""
-        values = [grouped(m) for m in self.sizes]
-        control = {"name": "examples m", "count": len(values), "values": values}
-        ahead = [[k] for k in range(len(values))] if for_pages() else ()
-        place = [self.sizes.index(*self.still)]
         keys = "Tab: to the slider. ← → on it: smaller, larger."
-        return explore([control], lambda at: self.frame(self.sizes[at[0]]), place, ahead, keys)
+        largest = self.sizes.index(*self.still)
+        return self.slider("examples m", self.sizes, [grouped(m) for m in self.sizes], largest, keys)
 
 
 size_slider = SizeSlider

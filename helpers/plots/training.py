@@ -189,10 +189,8 @@ class EpochScrubber(Plot):
         """Return the widget: the picture, Play and a slider."""
         count = min(len(self), ON_A_PAGE) if for_pages() else len(self)
         steps = np.linspace(0, len(self) - 1, count).round().astype(int).tolist()
-        control = {"name": "step", "count": count, "play": INTERVAL, "pace": max(count // FRAMES, 1)}
-        control["values"] = [f"{step} of {len(self) - 1}" for step in steps]
-        ahead = [[k] for k in range(count)] if for_pages() else []
-        return explore([control], lambda place: self.frame(steps[place[0]]), [0], ahead, KEYS)
+        texts = [f"{step} of {len(self) - 1}" for step in steps]
+        return self.slider("step", steps, texts, 0, KEYS, play=INTERVAL, pace=max(count // FRAMES, 1))
 
 
 epoch_scrubber = EpochScrubber
