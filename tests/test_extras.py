@@ -1,4 +1,7 @@
-"""%%scale and %%fast: what runs, and what is said in its place where an extra is missing."""
+"""What runs, and what is said in its place where an extra is missing: by %%scale, by %%fast, by an import."""
+
+import subprocess
+import sys
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -47,3 +50,10 @@ def test_it_looks_for_both_packages(monkeypatch):
     assert not extras.installed("scale")
     known["distributed"] = object()
     assert extras.installed("scale")
+
+
+def test_without_dask_the_distributed_column_says_which_words_to_add():
+    code = "import sys; sys.modules['dask'] = None; import helpers; print(1)"
+    asking = [sys.executable, "-c", f"{code}; import helpers.formulas.distributed"]
+    run = subprocess.run(asking, capture_output=True, text=True, check=False)
+    assert run.stdout == "1\n" and "uv run --extra scale" in run.stderr

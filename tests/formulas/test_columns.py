@@ -14,33 +14,24 @@ from tests.cases import each_case
 VECTORISED = [element_wise, dot, einsum]
 TABLE = ["forward", "cost", "gradients", "softmax_cost", "softmax_gradients", "cost_and_gradients"]
 
-sizes = st.tuples(*[st.integers(1, 6)] * 2, *[st.integers(1, 4)] * 2)
+sizes = st.tuples(st.integers(1, 6), st.integers(1, 6), st.integers(1, 4))
 orders = st.sampled_from("CF")
 
 
 def arguments(name, sizes, dtype, order, seed):
     """Random arguments; scores stay within ±3, so that float32 can tell 1 - a from 0."""
-    n, m, k, h = sizes
+    n, m, k = sizes
     random = np.random.default_rng(seed)
-    several = name.startswith(("softmax", "hidden"))
-
-    def numbers(*shape):
-        return np.asarray(random.uniform(-1.6, 1.6, size=shape) / np.sqrt(n), dtype=dtype, order=order)
-
-    def activations(rows):
-        if several:
-            return np.asarray(random.dirichlet(np.full(rows, 5.0), size=m).T, dtype=dtype, order=order)
-        return np.asarray(random.uniform(0.02, 0.98, size=(rows, m)), dtype=dtype, order=order)
-
-    Y = np.eye(k)[:, random.integers(k, size=m)] if several else random.integers(2, size=(1, m))
-    A = activations(k if several else 1)
     values = {
-        "X": numbers(n, m), "w": numbers(n, 1), "W": numbers(n, k),
-        "Y": np.asarray(Y, dtype=dtype, order=order),
-    }  # fmt: skip
-    values |= {"b": numbers(k, 1) if several else 0.3, "A": A, "A1": np.tanh(numbers(h, m)), "A2": A}
-    values |= {"W1": numbers(n, h), "b1": numbers(h, 1), "W2": numbers(h, k), "b2": numbers(k, 1)}
-    return values
+        "X": random.uniform(-1.6, 1.6, size=(n, m)) / np.sqrt(n),
+        "w": random.uniform(-1.6, 1.6, size=(n, 1)) / np.sqrt(n),
+        "A": random.uniform(0.02, 0.98, size=(1, m)),
+        "Y": random.integers(2, size=(1, m)),
+    }
+    if name.startswith("softmax"):
+        values["A"] = random.dirichlet(np.full(k, 5.0), size=m).T
+        values["Y"] = np.eye(k)[:, random.integers(k, size=m)]
+    return {"b": 0.3} | {key: np.asarray(each, dtype, order) for key, each in values.items()}
 
 
 def call(column, name, values):
@@ -137,55 +128,52 @@ def nudged(cost, parameter):
     return slopes
 
 
+def assert_slopes(gradients, cost, *parameters):
+    for gradient, parameter in zip(gradients, parameters, strict=True):
+        assert gradient == pytest.approx(nudged(cost, parameter), abs=1e-8)
+
+
 @each_case("column", [*COLUMNS, stable])
 def test_gradients_are_the_slopes_of_the_cost(column, random):
     X, w, b = random.normal(size=(3, 5)), random.normal(size=(3, 1)), np.array(0.4)
     Y = np.array([[1.0, 0.0, 0.0, 1.0, 1.0]])
-
-    def cost():
-        return column.cost_and_gradients(w, b, X, Y)[0]
-
-    _, dw, db = column.cost_and_gradients(w, float(b), X, Y)
-    assert dw == pytest.approx(nudged(cost, w), abs=1e-8)
-    assert db == pytest.approx(nudged(cost, b).item(), abs=1e-8)
+    _, *gradients = column.cost_and_gradients(w, float(b), X, Y)
+    assert_slopes(gradients, lambda: column.cost_and_gradients(w, b, X, Y)[0], w, b)
 
 
 @each_case("column", COLUMNS)
 def test_softmax_gradients_are_the_slopes_of_the_cost(column, random):
     X, W, b = random.normal(size=(3, 5)), random.normal(size=(3, 2)), random.normal(size=(2, 1))
     Y = np.eye(2)[:, [0, 1, 1, 0, 1]]
-
-    def cost():
-        return column.softmax_cost(dot.softmax_forward(W, b, X), Y)
-
-    dW, db = column.softmax_gradients(X, dot.softmax_forward(W, b, X), Y)
-    assert dW == pytest.approx(nudged(cost, W), abs=1e-8)
-    assert db == pytest.approx(nudged(cost, b), abs=1e-8)
+    gradients = column.softmax_gradients(X, dot.softmax_forward(W, b, X), Y)
+    assert_slopes(gradients, lambda: column.softmax_cost(dot.softmax_forward(W, b, X), Y), W, b)
 
 
 def test_hidden_gradients_are_the_slopes_of_the_cost(random):
     n, m, k, h = 3, 5, 2, 4
     X, Y = random.normal(size=(n, m)), np.eye(k)[:, [0, 1, 1, 0, 1]]
     parameters = [random.normal(size=shape) for shape in ((n, h), (h, 1), (h, k), (k, 1))]
-
-    def cost():
-        return dot.softmax_cost(dot.hidden_forward(*parameters, X)[1], Y)
-
     A1, A2 = dot.hidden_forward(*parameters, X)
     gradients = loop.hidden_gradients(X, parameters[2], A1, A2, Y)
-    for gradient, parameter in zip(gradients, parameters, strict=True):
-        assert gradient == pytest.approx(nudged(cost, parameter), abs=1e-8)
+    assert_slopes(gradients, lambda: dot.softmax_cost(dot.hidden_forward(*parameters, X)[1], Y), *parameters)
+
+
+def of_scikit_learn(loss, weights, X, y):
+    """Return the cost and the slopes that scikit-learn finds, for weights with the biases behind them."""
+    from sklearn.linear_model._linear_loss import LinearModelLoss
+
+    return LinearModelLoss(loss, fit_intercept=True).loss_gradient(
+        weights, np.ascontiguousarray(X.T), y.astype(float)
+    )
 
 
 @each_case("column", [*COLUMNS, stable])
 def test_cost_and_gradients_are_those_of_scikit_learn(column, random):
     from sklearn._loss import HalfBinomialLoss
-    from sklearn.linear_model._linear_loss import LinearModelLoss
 
     X, w, b = random.normal(size=(3, 40)), random.normal(size=(3, 1)), -0.3
-    y = random.integers(2, size=40).astype(float)
-    loss = LinearModelLoss(HalfBinomialLoss(), fit_intercept=True)
-    theirs, slopes = loss.loss_gradient(np.append(w, b), np.ascontiguousarray(X.T), y)
+    y = random.integers(2, size=40)
+    theirs, slopes = of_scikit_learn(HalfBinomialLoss(), np.append(w, b), X, y)
     cost, dw, db = column.cost_and_gradients(w, b, X, y[None, :])
     assert cost == pytest.approx(theirs, rel=1e-12)
     assert np.append(dw, db) == pytest.approx(slopes, rel=1e-11)
@@ -194,17 +182,13 @@ def test_cost_and_gradients_are_those_of_scikit_learn(column, random):
 @each_case("column", COLUMNS)
 def test_softmax_is_that_of_scikit_learn(column, random):
     from sklearn._loss import HalfMultinomialLoss
-    from sklearn.linear_model._linear_loss import LinearModelLoss
 
     n, m, k = 3, 40, 4
     X, W, b = random.normal(size=(n, m)), random.normal(size=(n, k)), random.normal(size=(k, 1))
-    classes = random.integers(k, size=m)
-    loss = LinearModelLoss(HalfMultinomialLoss(n_classes=k), fit_intercept=True)
-    weights = np.asfortranarray(np.hstack([W.T, b]))
-    theirs, slopes = loss.loss_gradient(weights, np.ascontiguousarray(X.T), classes.astype(float))
+    classes, weights = random.integers(k, size=m), np.asfortranarray(np.hstack([W.T, b]))
+    theirs, slopes = of_scikit_learn(HalfMultinomialLoss(n_classes=k), weights, X, classes)
     A, Y = dot.softmax_forward(W, b, X), np.eye(k)[:, classes]
     dW, db = column.softmax_gradients(X, A, Y)
     assert column.softmax_cost(A, Y) == pytest.approx(theirs, rel=1e-12)
-    assert np.hstack([dW.T, db]) == pytest.approx(
-        np.reshape(slopes, (k, n + 1), order="F"), rel=1e-11, abs=1e-14
-    )
+    slopes = np.reshape(slopes, (k, n + 1), order="F")
+    assert np.hstack([dW.T, db]) == pytest.approx(slopes, rel=1e-11, abs=1e-14)
