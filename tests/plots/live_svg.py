@@ -87,6 +87,14 @@ def in_units(panel, pixels):
     )
 
 
+def drawn(plot, *place):
+    """Draw a plot at a place: sound, and described by its own words."""
+    svg = plot.frame(*place)
+    expect_sound(svg)
+    assert description(svg) == plot.words(*place)
+    return svg
+
+
 def expect_sound(svg, narrowest=358):
     """Require panels that are small, and fit a phone with no tiny text."""
     assert len(svg.encode()) < 60_000

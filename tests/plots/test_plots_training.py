@@ -1,11 +1,14 @@
-"""Curves of the cost carry their names, and say where they end."""
+"""Curves of the cost carry their names, and say where they end; small images; and what `show` shows."""
 
 import itertools
+from html.parser import HTMLParser
 
 import numpy as np
+import pytest
 from live_svg import elements, expect_sound, paths, texts
 
-from helpers import cost_curve
+from helpers import cost_curve, show
+from helpers.plots import figure
 from helpers.plots.images import image_grid
 
 START = np.log(2)
@@ -88,3 +91,47 @@ def test_cells_below_zero_are_marked_so_that_grey_tells_them_too():
 
 def test_noughts_are_white():
     assert image_grid({"a": np.zeros((2, 2))}, label="weight").words().endswith("a: from 0 to 0.")
+
+
+# show() gives one picture with words that say what it shows: which may be other words.
+
+ALT = 'The cost falls from "0.69" to <0.1> in 200 steps.'
+SAID = "Cost against step of gradient descent. dot: from 0.700 to 0.400 at step 2."
+
+
+@pytest.fixture
+def curve():
+    return cost_curve({"dot": [0.7, 0.5, 0.4]})
+
+
+def attributes(html):
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, dict(attrs)))
+    parser.feed(html)
+    [(style, _), (tag, attrs)] = found
+    assert (style, tag) == ("style", "img")
+    return attrs
+
+
+def test_a_picture_of_ours_has_words_of_its_own_that_follow_those_of_its_reader(monkeypatch, curve):
+    expect_sound(curve.frame())
+    assert curve.text() == repr(curve) == attributes(curve.html())["alt"] == SAID
+    shown = []
+    monkeypatch.setattr(figure, "display", shown.append)
+    show(curve, ALT)
+    [picture] = shown
+    img = attributes(picture.html())
+    assert (img["alt"], img["width"]) == (ALT, "550")
+    assert img["src"].startswith("data:image/svg+xml;base64,")
+    assert picture.text() == f"{ALT}\n{SAID}"
+
+
+def test_without_a_notebook_the_words_are_printed(capsys, curve):
+    show(curve)
+    assert capsys.readouterr().out == f"{SAID}\n"
+
+
+def test_a_word_is_no_alternative_text(curve):
+    with pytest.raises(ValueError, match=r"alt is 'Cost\.'; expected a sentence"):
+        show(curve, "Cost.")
