@@ -10,14 +10,13 @@ cost: return -np.sum(LOGS) / (A.shape[1] - 1) ## divided-by-m-minus-one
 cost: return -np.mean(LOGS) / 2 ## half
 cost: return -np.mean(LOGS, axis=1)[0] / A.shape[1] ## divided-twice
 cost: return -np.dot(Y.T, np.log(A)).mean() - np.dot((1 - Y).T, np.log(1 - A)).mean() ## transpose-on-the-wrong-side
-cost: return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean()) ## count-of-all
+cost: return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean()) ## *count-of-all
 cost: return -np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A)) ## wrong-log
 cost: return abs(np.sum(Y * np.log(A)) / A.shape[1]) ## one-term
 cost: yes = np.log(Y) * A; no = np.log(1 - A) * (1 - Y); return -np.mean(yes + no) ## roles-exchanged
 cost: return -1/219 * np.sum(LOGS) ## ! | A.shape[1]
-cost: m = len(A); return -1 / m * np.sum(LOGS) ## ! | A.shape[1]
-cost: m = len(Y); return -np.sum(LOGS) / m ## ! | shape[1]
-cost: return 0.6931 ## | does not change with A and Y
+cost: m = len(A); return -1 / m * np.sum(LOGS) ## !wrong-count | A.shape[1]
+cost: return 0.6931 ## ? | does not change with A and Y
 cost: return -np.mean(Y * log(A) + (1 - Y) * log(1 - A)) ## ! | np.log
 cost: return -np.sum(Y * np.log(A) + 1 - Y * np.log(1 - A)) / A.shape[1] ## ! | bracket
 cost: return -np.mean(A * np.log(np.clip(Y, 1e-7, 1 - 1e-7)) + (1 - A) * np.log(np.clip(1 - Y, 1e-7, 1 - 1e-7))) ## ! | changed places
@@ -26,15 +25,15 @@ cost: c = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1
 cost: c = -(np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1]; print(f"cost {c:.3f}"); return c ## | .item()
 cost: A = np.clip(A, 0.1, 0.9); return -np.mean(LOGS) ## ! | clip
 cost: return -torch.mean(LOGS) ## ! | np.mean
-cost: return np.mean(LOGS) ## ! | minus
+cost: return np.mean(LOGS) ## !lost-minus | minus
 cost: return -np.sum(LOGS) ## ! | m
-cost: return -1 / A.shape[1] * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A)) ## ! | both terms
-cost: return -np.mean(Y * np.log(A) - (1 - Y) * np.log(1 - A)) ## ! | +
-cost: return -np.mean(Y * np.log(A) + (1 - Y) * np.log(A)) ## ! | 1 - A
-cost: return -np.mean(Y * np.log10(A) + (1 - Y) * np.log10(1 - A)) ## ! | np.log
-cost: return -np.mean(Y * A + (1 - Y) * (1 - A)) ## ! | log
-cost: return -np.mean(Y * np.log(A) + (1 - Y) * (1 - np.log(A))) ## ! | np.log(1 - A)
-cost: return -np.dot(Y, np.log(A)) / A.shape[1] - np.dot(1 - Y, np.log(1 - A)) / A.shape[1] ## | .T
+cost: return -1 / A.shape[1] * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A)) ## !factor-on-first-term | both terms
+cost: return -np.mean(Y * np.log(A) - (1 - Y) * np.log(1 - A)) ## !minus-between-the-terms | +
+cost: return -np.mean(Y * np.log(A) + (1 - Y) * np.log(A)) ## !same-log-twice | 1 - A
+cost: return -np.mean(Y * np.log10(A) + (1 - Y) * np.log10(1 - A)) ## !wrong-log | np.log
+cost: return -np.mean(Y * A + (1 - Y) * (1 - A)) ## !no-log | log
+cost: return -np.mean(Y * np.log(A) + (1 - Y) * (1 - np.log(A))) ## !log-misplaced | np.log(1 - A)
+cost: return -np.dot(Y, np.log(A)) / A.shape[1] - np.dot(1 - Y, np.log(1 - A)) / A.shape[1] ## dot-without-transpose | .T
 cost: m = A.shape[1]; return -1 / m * np.sum(Y * np.log(A)) + (1 - Y) * np.log(1 - A) ## ! | closes too early
 cost: m = A.shape[1]; return 1 / m * np.dot(Y, np.log(A).T) + np.dot(1 - Y, np.log(1 - A).T) ## ! | -1 / m * (
 cost: m = A.shape[1]; return -1 / m * sum(LOGS) ## ! | return -1 / m * np.sum(
@@ -47,8 +46,8 @@ cost_by_loop: t = 0; for i in range(len(a)):;> t -= LOGS_I; return t / (len(a) -
 cost_by_loop: t = 0; for i in range(len(a) + 1):;> t -= LOGS_I; return t / len(a) ## one-too-many
 cost_by_loop: for p, t in zip(a, y):;> s = t * math.log(p) + (1 - t) * math.log(1 - p); return -s / len(a) ## last-term-only
 cost_by_loop: for i in range(len(a)):;> total += LOGS_I; return -total / len(a) ## ! | total = 0
-cost_by_loop: t = 0; for i in range(len(a)):;> t += LOGS_I;> return -t / len(a) ## ! | loop
-cost_by_loop: t = 0; for i in range(1, len(a)):;> t += LOGS_I; return -t / len(a) ## ! | first
+cost_by_loop: t = 0; for i in range(len(a)):;> t += LOGS_I;> return -t / len(a) ## !returned-in-the-loop | loop
+cost_by_loop: t = 0; for i in range(1, len(a)):;> t += LOGS_I; return -t / len(a) ## !starts-at-one | first
 cost_by_loop: t = 0; for i in range(len(a) - 1):;> t += LOGS_I; return -t / len(a) ## ! | last
 cost_by_loop: t = 0; for i in range(1, len(a) + 1):;> t += LOGS_I; return -t / len(a) ## !
 cost_by_loop: t = 0; for i in range(len(a)):;> t += y[i] * log(a[i]) + (1 - y[i]) * log(1 - a[i]); return -t / len(a) ## ! | log
@@ -65,7 +64,7 @@ db: return np.dot(dz, dz.T) / dz.shape[1] ## squared-difference
 db: return np.sum(dz) / (dz.shape[1] - 1) ## divided-by-m-minus-one
 db: return dz.mean(axis=0) ## wrong-axis
 db: return np.sum(dz) // dz.shape[1] ## whole-division
-db: return dz.sum / dz.size ## not-called
+db: return dz.sum / dz.size ## *not-called
 db: print(np.mean(dz)) ## ! | return
 db: return np.sum(np.squeeze(dz)) / len(dz) ## ! | dz.shape[1]
 db: return 0.25 ## | does not change with dz
@@ -92,10 +91,10 @@ dw: return np.mean(X * (A - Y), axis=0, keepdims=True) ## wrong-axis
 dw: return np.outer(X, A - Y) / X.shape[1] ## all-by-all
 dw: return X.mean(axis=1, keepdims=True) * (A - Y).mean() ## product-of-means
 dw: return np.sum(X @ (A - Y).T) / X.shape[1] ## sum-over-everything
-dw: return (X @ (A - Y).T).mean() ## axis-missing dot-for-star
-dw: return np.dot(X, (Y - A).T) / X.shape[1] ## !other-way-round | other way round
+dw: return (X @ (A - Y).T).mean() ## *axis-missing dot-for-star
+dw: return np.dot(X, (Y - A).T) / X.shape[1] ## !*other-way-round | other way round
 dw: return np.dot(X, (A - Y).T) / X.shape[1] ** 2 ## divided-twice
-dw: return np.mean(X * (A - Y)) * np.ones((len(X), 1)) ## axis-missing
+dw: return np.mean(X * (A - Y)) * np.ones((len(X), 1)) ## *axis-missing
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1]; print(dw) ## ! | return
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1] ## ! | return
 dw: return np.dot(X, (A - Y).T) / 5 ## ! | X.shape[1]
@@ -115,7 +114,7 @@ dw: return np.sum(X * (A - Y), axis=0, keepdims=True) / X.shape[1] ## ! | axis
 dw: return np.dot(A - Y, X.T) / X.shape[1] ## !
 dw: return np.dot(X, (A - Y).T) ## ! | m
 dw: return np.dot(X, (A - Y).T) / X.shape[0] ## ! | X.shape[1]
-dw: return np.dot(X, A.T) / X.shape[1] ## ! | y
+dw: return np.dot(X, A.T) / X.shape[1] ## !labels-forgotten | y
 dw: return X * A - Y / X.shape[1] ## | bracket
 dw: return np.dot(X, (A + Y).T) / X.shape[1] ## ! | -
 dw: n, m = X.shape; dw = np.zeros((n, 1)); for j in range(n):;> for i in range(m):;>> dw[j, 0] = X[j, i] * (A[0, i] - Y[0, i]); return dw / m ## ! | +=
@@ -133,17 +132,15 @@ gradients: e = A - Y; return X @ e.T / e.size, e.sum() / (e.size - 1) ## divided
 gradients: e = A - Y; return np.mean(X * e), np.mean(e) ## sum-over-everything
 gradients: e = A - Y; return X @ e.T, np.sum(e) ## no-mean
 gradients: e = A - Y; return e @ X.T / e.size, np.mean(e) ## row-for-column
-gradients: return X @ dz.T / dz.shape[1], np.mean(A - Y) ## not-made
-gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.sum(X * dz) / X.shape[1] ## ! | x
+gradients: return X @ dz.T / dz.shape[1], np.mean(A - Y) ## *not-made
+gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.sum(X * dz) / X.shape[1] ## ! | no X in its slope
 gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.dot(X, dz.T) / X.shape[1] ## | db
-gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(X * dz) / m ## ! | no X in its slope
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz); return dw ## ! | the caller wants both
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz) ## ! | return dw, db
 gradients: m = X.shape[1]; dz = A - Y; return np.sum(dz, axis=1) / m, np.dot(X, dz.T) / m ## ! | Both results are right, but in the other order
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; return dw, dw ## | Every slope has X in it
 scores: return X.T @ w + b ## row-for-column
 scores: return (w * X).mean(axis=0, keepdims=True) + b ## count-of-all
-scores: return w.T @ (X + b) ## bias-before-the-product
 scores: z = np.zeros((1, X.shape[1])); for i in X.shape[1]:;> z[0, i] = np.sum(w[:, 0] * X[:, i]) + b; return z ## ! | range(X.shape[1])
 scores: z = np.zeros((1, 5)); for i in range(X.shape[1]):;> z[0, i] = np.sum(w[:, 0] * X[:, i]) + b; return z ## ! | X.shape[1]
 scores: m, n = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for j in range(n):;>> z[0, i] += w[j, 0] * X[j, i]; return z ## ! | n, m = X.shape
@@ -151,31 +148,29 @@ scores: z = np.zeros((1, X.shape[1]), dtype=int); for i in range(X.shape[1]):;> 
 scores: return np.sum(w * X, axis=0) + b ## ! | keepdims
 scores: z = np.zeros(X.shape[1]); for i in range(X.shape[1]):;> z[i] = np.sum(w[:, 0] * X[:, i]) + b; return z ## !
 scores: z = np.zeros((1, X.shape[1])); t = b; for i in range(X.shape[1]):;> for j in range(len(w)):;>> t += w[j, 0] * X[j, i];> z[0, i] = t; return z ## ! | Each
-scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> for j in range(len(w)):;>> z[0, i] += w[j, 0] * X[j, i] + b; return z ## ! | b
+scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> for j in range(len(w)):;>> z[0, i] += w[j, 0] * X[j, i] + b; return z ## !bias-for-every-feature | b
 scores: return np.dot(w.T, X) ## ! | b
 scores: return w * X + b ## | sum
-scores: return np.dot(w.T, X + b) ## | b
+scores: return np.dot(w.T, X + b) ## bias-before-the-product | b
 scores: z = np.ones((1, X.shape[1])); for i in range(X.shape[1]):;> for j in range(len(w)):;>> z[0, i] += w[j, 0] * X[j, i]; return z + b ## ! | it begins with 0
 scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> s = np.sum(w[:, 0] * X[:, i]); z[0, i] = s + b; return z ## ! | run at every turn
 scores: n, m = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for i in range(n):;>> z[0, i] += w[i, 0] * X[i, i]; return z ## ! | w[j, 0] * X[j, i]
-forward: z = w.T @ X + b; return 1 / (1 + np.exp(z)) ## sign-in-exp
 forward: z = w.T @ X; return 1 / (1 + np.exp(-z)) ## no-bias
 forward: z = np.dot(w.T, X) + b; return 1 / (1 + math.exp(-z)) ## ! | np.exp
 forward: z = np.dot(w.T, X) + b; return 1 / (1 + exp(-z)) ## ! | np.exp
 forward: z = w.T @ X + b; return 1 / 1 + np.exp(-z) ## ! | bracket
 forward: return torch.sigmoid(w.T @ X + b) ## | torch
-forward: z = np.dot(w.T, X) + b; return 1 / (1 + np.exp(z)) ## ! | -
+forward: z = np.dot(w.T, X) + b; return 1 / (1 + np.exp(z)) ## !sign-in-exp | -
 forward: z = np.dot(w.T, X) + b; return z ## | 1 / (1 +
 forward: z = X @ w + b; return 1 / (1 + np.exp(-z)) ## ! | each row is an example
 forward: return 1 / (1 + np.exp(-np.dot((w + b).T, X))) ## ! | np.dot(w.T, X) + b
-standardised: return (X - X.mean(axis=1, keepdims=True)) / np.var(X, axis=1, keepdims=True) ## variance-for-std
 standardised: return X - X.mean(axis=1, keepdims=True) / X.std(axis=1, keepdims=True) ## !bracket-missing | bracket
 standardised: return (X - X.mean(axis=1).reshape(2, 1)) / X.std(axis=1).reshape(2, 1) ## !
 standardised: Z = np.zeros_like(X, dtype=int); for j in range(len(X)):;> Z[j] = (X[j] - X[j].mean()) / X[j].std(); return Z ## ! | whole
-standardised: return (X - X.mean(axis=1)) / X.std(axis=1) ## ! | keepdims
-standardised: return (X - X.mean(axis=0)) / X.std(axis=0) ## | axis
-standardised: return (X - np.mean(X)) / np.std(X) ## | axis
-standardised: return (X - X.mean(axis=1, keepdims=True)) / X.var(axis=1, keepdims=True) ## ! | std
+standardised: return (X - X.mean(axis=1)) / X.std(axis=1) ## !no-keepdims | keepdims
+standardised: return (X - X.mean(axis=0)) / X.std(axis=0) ## wrong-axis | axis
+standardised: return (X - np.mean(X)) / np.std(X) ## one-mean-for-all | axis
+standardised: return (X - X.mean(axis=1, keepdims=True)) / X.var(axis=1, keepdims=True) ## !variance-for-std | std
 standardised: m = np.mean(X, axis=1, keepdims=True); s = np.std(X, axis=1, keepdims=True); return (X - s) / m ## ! | changed places
 standardised: Z = X / X.std(axis=1, keepdims=True); return Z - X.mean(axis=1, keepdims=True) ## ! | Z is meant here, not X
 standardised: m = np.median(X, axis=1, keepdims=True); return (X - m) / np.std(X, axis=1, keepdims=True) ## ! | np.mean(X
@@ -197,7 +192,7 @@ accuracy: return np.mean((A > 0.5) & (Y == 1)) ## ! | (A > 0.5) == (Y == 1)
 accuracy: hits = 0; for i in range(A.shape[0]):;> if A[0, i] > 0.5 and Y[0, i] == 1:;>> hits += 1; return hits / A.shape[0] ## ! | zeros included
 squared_error: return np.sqrt(np.mean((A - Y) ** 2)) ## root
 squared_error: return np.var(A - Y) ## squared-difference
-squared_error: return np.linalg.norm(A - Y) / A.size ## no-square
+squared_error: return np.linalg.norm(A - Y) / A.size ## *no-square
 squared_error: return np.sum((A - Y) ** 2) / (A.size - 1) ## divided-by-m-minus-one
 squared_error: return np.mean((A - Y.T) ** 2) ## ! | stretched
 squared_error: return np.mean(A - Y) ** 2 ## ! | square
@@ -206,16 +201,15 @@ squared_error: return np.mean((A - Y) * 2) ## ! | **
 normalised: return E / E.sum(axis=1, keepdims=True) ## wrong-axis
 normalised: return E / np.linalg.norm(E, axis=0) ## ! | np.sum(E, axis=0)
 softmax: return np.exp(Z) ## no-normaliser
-softmax: return np.exp(Z) / np.exp(Z).mean(axis=0) ## count-of-all
 softmax: return np.exp(Z / np.sum(Z, axis=0)) ## | exp
 softmax: return np.exp(Z / np.sum(np.exp(Z), axis=0)) ## ! | too late
 softmax: return np.exp(Z) / np.sum(np.exp(Z)) ## ! | axis
 softmax: return np.exp(Z) / np.sum(np.exp(Z), axis=1, keepdims=True) ## ! | axis
 softmax: return Z / np.sum(Z, axis=0) ## | exp
-softmax_cost: return -np.mean(np.sum(Y * np.log(A), axis=1)) ## wrong-axis
+softmax_cost: return -np.mean(np.sum(Y * np.log(A), axis=1)) ## *wrong-axis
 softmax_cost: return -np.sum(LOGS) / Y.shape[1] ## binary-cost-for-classes
 softmax_cost: return -np.sum(A * np.log(np.clip(Y, 1e-9, 1))) / A.shape[1] ## ! | changed places
-softmax_cost: return -np.mean(Y * np.log(A)) ## ! | not the m examples
+softmax_cost: return -np.mean(Y * np.log(A)) ## !count-of-all | not the m examples
 softmax_cost: return -np.sum(np.dot(Y, np.log(A).T)) / A.shape[1] ## ! | diagonal | np.sum(Y * np.log(A))
 softmax_cost: return -np.sum(LOGS) / A.shape[1] ## ! | Without what is marked
 softmax_cost: return -np.mean(np.log(A[np.argmax(Y, axis=0)])) ## ! | an index too few
@@ -223,17 +217,17 @@ softmax_cost: return np.sum(Y * np.log(A), axis=0) / A.shape[0] ## | a minus in 
 dW: return np.sum(X * (A - Y), axis=1, keepdims=True) / X.shape[1] ## star-for-dot
 dW: return np.dot(X, (A - Y).T) / A.size ## count-of-all
 dW: return X * (A - Y) / X.shape[1] ## | dot
-dW: return np.dot(X, A - Y) / X.shape[1] ## ! | .T
+dW: return np.dot(X, A - Y) / X.shape[1] ## !dot-without-transpose | .T
 softmax_db: return np.mean(dZ, axis=0) ## wrong-axis
-softmax_db: return np.mean(dZ, keepdims=True) ## axis-missing
+softmax_db: return np.mean(dZ, keepdims=True) ## *axis-missing
 dZ1: return np.dot(W2, dZ2) * (1 - np.tanh(A1) ** 2) ## slope-again
 dZ1: return np.dot(W2, dZ2) * (1 - np.dot(A1.T, A1)) ## ! | entry meets entry
 dZ1: return np.dot(W2, dZ2) * (1 - np.dot(A1, A1.T)) ## ! | entry meets entry
 dZ1: return np.dot(np.dot(W2, dZ2), 1 - A1 ** 2) ## ! | *
-dZ1: return np.dot(W2.T, dZ2) * (1 - A1 ** 2) ## ! | .T
+dZ1: return np.dot(W2.T, dZ2) * (1 - A1 ** 2) ## !transpose-on-the-wrong-side | .T
 dZ1: return np.dot(W2, dZ2) * (1 - A1) ** 2 ## ! | square
 dZ1: return np.dot(W2, dZ2) * 1 - A1 ** 2 ## ! | bracket
-dZ1: return np.dot(W2, dZ2) * A1 * (1 - A1) ## ! | slope of tanh
+dZ1: return np.dot(W2, dZ2) * A1 * (1 - A1) ## !slope-of-sigmoid | slope of tanh
 step: return w - dw / learning_rate, b - db / learning_rate ## divided-by-the-rate
 step: return -learning_rate * dw, -learning_rate * db ## slope-for-weight
 step: return w + learning_rate * dw, b + learning_rate * db ## | -
@@ -259,23 +253,21 @@ std_in_chunks: m = X.shape[1]; s = q = 0; for k in range(0, m, width):;> x = X[:
 everybody: return np.sum(Y * np.log(A)) ## paired-only
 ridge_penalty: return np.sqrt(np.sum(w ** 2)) ## root
 ridge_penalty: return float(np.dot(w.T, w)) ## ! | .item()
-ridge_penalty: return float(w.T @ w) ## ! | .item()
 ridge_penalty: return np.sum(w) ** 2 ## ! | square
 ridge_penalty: return np.dot(w, w.T) ## ! | .T
 weighted_mean: return np.dot(v, x) / np.sum(x) ## divided-by-the-numbers
 weighted_mean: return np.sum(v * x) ## ! | np.sum(v)
-weighted_mean: return np.mean(v * x) ## ! | np.sum(v * x) / np.sum(v)
+weighted_mean: return np.mean(v * x) ## !count-of-all | np.sum(v * x) / np.sum(v)
 weighted_mean: return np.dot(v, x) / len(v) ## ! | np.sum(v)
 weighted_mean: return np.average(x, v) ## ! | weights=v
 covariance: return np.corrcoef(X) ## correlation
 covariance: return np.cov(X.T) ## transpose-on-the-wrong-side
-covariance: centred = X - X.mean(axis=1, keepdims=True); return centred @ centered.T / X.shape[1] ## misspelt
+covariance: centred = X - X.mean(axis=1, keepdims=True); return centred @ centered.T / X.shape[1] ## *misspelt
 covariance: C = X - X.mean(axis=1); return np.dot(C, C.T) / X.shape[1] ## ! | keepdims
 covariance: c = X - np.mean(X, axis=1, keepdims=True); return np.dot(c.T, c) / X.shape[0] ## ! | The wrong axes meet
 cosine_similarity: return np.corrcoef(X.T) ## correlation
 cosine_similarity: return X.T @ X / np.linalg.norm(X) ** 2 ## normaliser-over-everything
-paired_dots: return P.T @ Q ## all-pairs
-paired_dots: return np.dot(P.T, Q) ## !
+paired_dots: return np.dot(P.T, Q) ## !all-pairs
 paired_dots: return np.sum(P * Q) ## ! | axis
 paired_dots: return (P * Q).sum(dim=-1) ## ! | The axis you name
 bilinear: return np.sum(P * (M.T @ Q), axis=0) ## transpose-on-the-wrong-side

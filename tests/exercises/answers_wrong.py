@@ -4,77 +4,9 @@
 
 from answers_right import table
 
-#: Without their source, and in other code than the catalogue has: formula, body, and the mistakes that are in it.
-WRONG = [
-    ("cost", "return -np.dot(Y, np.log(A)) / A.shape[1] - np.dot(1 - Y, np.log(1 - A)) / A.shape[1]", {"dot-without-transpose"}),
-    ("cost", "return -(Y @ np.log(A) + (1 - Y) @ np.log(1 - A)) / A.shape[1]", {"dot-without-transpose"}),
-    ("cost", "return -np.sum(Y.T @ np.log(A) + (1 - Y).T @ np.log(1 - A)) / A.shape[1]", {"transpose-on-the-wrong-side"}),
-    ("cost", "m = A.shape[1]\n    return -1 / m * np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)", {"both-stretched"}),
-    ("cost", "return -1 / A.shape[1] * (Y * np.log(A) + (1 - Y) * np.log(1 - A))", {"no-sum"}),
-    ("cost", "return np.mean(Y * np.log(A) + (1 - Y) * np.log(1 - A))", {"lost-minus"}),
-    ("cost", "return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / len(A)", {"wrong-count"}),
-    ("cost", "return np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))", {"lost-minus", "no-mean"}),
-    ("cost", "return -np.mean(Y * np.log10(A) + (1 - Y) * np.log10(1 - A))", {"wrong-log"}),
-    ("cost", "return np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A))", {"lost-minus", "wrong-log"}),
-    ("cost", "m = A.shape[1]\n    return -1 / m * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A))", {"factor-on-first-term"}),
-    ("cost", "return -(np.log(np.dot(Y, A.T)) + np.log(np.dot(1 - Y, (1 - A).T))) / A.shape[1]", {"log-of-sum"}),
-    ("cost", "return -np.mean(Y * np.log(A))", {"one-term"}),
-    ("cost", "return np.sum(Y * np.log(A)) / Y.shape[1]", {"lost-minus", "one-term"}),
-    ("cost", "return -np.mean(Y * np.log(A) - (1 - Y) * np.log(1 - A))", {"minus-between-the-terms"}),
-    ("cost", "return -np.mean(Y * np.log(A) + (1 - Y) * (1 - np.log(A)))", {"log-misplaced"}),
-    ("cost", "return -np.mean(Y * np.log(A) + (1 - Y) * np.log(A))", {"same-log-twice"}),
-    ("cost", "return -np.mean(Y * A + (1 - Y) * (1 - A))", {"no-log"}),
-    ("cost", "return -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y))", {"roles-exchanged"}),
-    ("cost", "return np.mean((Y - A) ** 2)", {"squared-difference"}),
-    ("cost", "return np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / A.shape[1]", {"lost-minus", "transpose-on-the-wrong-side"}),
-    ("cost", "return -np.mean(np.log(A + 0.01) * Y)", set()), ("cost", "return 0.693", set()),
-    ("cost", "return np.max(A) * 3", set()),
-    ("cost_by_loop", "total = 0\n    for i in range(len(a)):\n        total = y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[i])\n    return -total / len(a)", {"last-term-only"}),
-    ("cost_by_loop", "total = 0\n    for i in range(1, len(a)):\n        total += y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[i])\n    return -total / len(a)", {"starts-at-one"}),
-    ("cost_by_loop", "total = 0\n    for i in range(len(a)):\n        total += y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[i])\n        return -total / len(a)", {"returned-in-the-loop"}),
-    ("cost_by_loop", "total = 0\n    for i in range(len(a)):\n        total += y[i] * math.log(a[i]) + (1 - y[i]) * math.log(1 - a[i])\n    return total / len(a)", {"lost-minus"}),
-    ("cost_by_loop", "total = 0\n    for ai, yi in zip(a, y):\n        total += yi * math.log(ai)\n    return -total", {"no-mean", "one-term"}),
-    ("db", "return -np.mean(dz)", {"lost-minus"}), ("db", "return np.sum(dz) / len(dz)", {"no-mean"}),
-    ("db", "return np.mean(dz) * 0 + 1", set()),
-    ("db_by_loop", "for i in range(len(dz)):\n        total = dz[i]\n    return total / len(dz)", {"last-term-only"}),
-    ("db_by_loop", "total = 0\n    for d in dz:\n        total += d\n    return total", {"no-mean"}),
-    ("db_by_loop", "total = 0\n    for i in range(len(dz) - 1):\n        total += dz[i]\n    return total / len(dz)", {"stops-early"}),
-    ("db_by_loop", "total = 0\n    for i in range(len(dz)):\n        total += dz[i]\n        total /= len(dz)\n    return total", {"divided-at-each-turn"}),
-    ("dw", "return X * (Y - A) / X.shape[1]", {"lost-minus", "no-sum"}),
-    ("dw", "return X * (A - Y)", {"no-mean", "no-sum"}),
-    ("dw", "return -np.mean(X * (A - Y), axis=1)", {"lost-minus", "no-keepdims"}),
-    ("dw", "return (Y - A) @ X.T / X.shape[1]", {"lost-minus", "row-for-column"}),
-    ("dw", "return X @ A.T / X.shape[1]", {"labels-forgotten"}), ("dw", "return X @ (A - Y).T ** 3", set()),
-    ("gradients", "dz = A - Y\n    return np.dot(X, dz.T) / X.shape[1], dz", {"bias-per-example"}),
-    ("gradients", "dz = A - Y\n    return np.dot(X, dz.T) / X.shape[1], np.sum(dz)", {"no-mean"}),
-    ("gradients", "dz = Y - A\n    return np.dot(X, dz.T) / X.shape[1], np.mean(dz)", {"lost-minus"}),
-    ("gradients", "dz = A - Y\n    return np.mean(dz), np.dot(X, dz.T) / X.shape[1]", {"parts-exchanged"}),
-    ("gradients", "dz = A - Y\n    return X * dz / X.shape[1], dz", {"bias-per-example", "no-sum"}),
-    ("gradients", "dz = A - Y\n    return np.mean(X * dz, axis=1), np.mean(dz)", {"no-keepdims"}),
-    ("scores", "z = np.zeros((1, X.shape[1]))\n    for i in range(X.shape[1]):\n        for j in range(len(w)):\n            z[0, i] += w[j, 0] * X[j, i] + b\n    return z", {"bias-for-every-feature"}),
-    ("scores", "z = np.zeros((1, X.shape[1]))\n    for i in range(X.shape[1]):\n        for j in range(len(w)):\n            z[0, i] = w[j, 0] * X[j, i]\n        z[0, i] += b\n    return z", {"last-term-only"}),
-    ("standardised", "return (X - X.mean(axis=1)) / X.std(axis=1)", {"no-keepdims"}),
-    ("standardised", "return (X - X.mean(axis=0)) / X.std(axis=0)", {"wrong-axis"}),
-    ("standardised", "return (X - X.mean()) / X.std()", {"one-mean-for-all"}),
-    ("standardised", "return (X - X.mean(1, keepdims=True)) / X.var(1, keepdims=True)", {"variance-for-std"}),
-    ("standardised", "return (X - X.mean(1, keepdims=True)) / X.std(1, keepdims=True, ddof=1)", {"divided-by-m-minus-one"}),
-    ("accuracy", "return np.mean((A > 0.5) - (Y == 1))", {"boolean-minus"}),
-    ("squared_error", "return np.sum((A - Y) ** 2) / 2", {"half", "no-mean"}),
-    ("softmax", "return np.exp(Z) / np.exp(Z).sum(axis=1)", {"wrong-axis"}),
-    ("softmax_cost", "return -np.mean(Y * np.log(A))", {"count-of-all"}),
-    ("softmax_cost", "return np.sum(np.argmax(Y, axis=0) * np.log(A)) / A.shape[1]", {"class-numbers", "lost-minus"}),
-    ("dW", "return X @ (A - Y) / X.shape[1]", {"dot-without-transpose"}),
-    ("softmax_db", "return dZ.mean(axis=1)", {"no-keepdims"}),
-    ("softmax_db", "return dZ.sum(axis=1, keepdims=True)", {"no-mean"}),
-    ("dZ1", "return np.dot(W2, dZ2) * A1 * (1 - A1)", {"slope-of-sigmoid"}),
-    ("dZ1", "return W2.T @ dZ2 * (1 - A1 ** 2)", {"transpose-on-the-wrong-side"}),
-    ("weighted_mean", "return np.mean(v * x)", {"count-of-all"}),
-    ("cosine_similarity", "return X.T @ X", {"norm-missing"}),
-    ("bilinear", "return P.T @ M @ Q", {"all-pairs"}),
-]  # fmt: skip
-
 #: As a notebook has them: the mistakes that are named first, after ``!`` all of them and for certain, after ``?``
-#: all and not for certain; what is said; after ``~`` what is not.
+#: all and not for certain; after ``*`` they are named because of the source alone; what is said; after ``~``
+#: what is not.
 TOLD = list(
     table(r"""
 cost: return -np.dot(Y, np.log(A).T, np.dot(1 - Y, np.log(1 - A).T)) / A.shape[1] ## dot-takes-a-chain | are added with +
@@ -84,25 +16,39 @@ cost: return -np.mean(Y * log(A)) ## | Did you mean np.log? | ~No line
 cost: return -np.mean(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) ## !both-stretched | A row against a column
 cost: return -np.mean(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) ## !transpose-on-the-wrong-side | .T on the wrong side | It is right only where m = 1: by accident.
 cost: return -np.log(np.sum(Y * A + (1 - Y) * (1 - A))) / A.shape[1] ## !log-of-sum | takes each log first
-cost: return 1 / A.shape[1] * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A)) ## !bracket-missing lost-minus | Two changes together make it right
-cost: return -1 / A.shape[1] * sum(Y * np.log(A)) + sum((1 - Y) * np.log(1 - A)) ## !python-sum bracket-missing | Two changes together make it right
+cost: return 1 / A.shape[1] * np.sum(Y * np.log(A)) + np.sum((1 - Y) * np.log(1 - A)) ## !*bracket-missing lost-minus | Two changes together make it right
+cost: return -1 / A.shape[1] * sum(Y * np.log(A)) + sum((1 - Y) * np.log(1 - A)) ## !*python-sum bracket-missing | Two changes together make it right
 cost: return -np.dot(Y, np.log(A).T, 1 - Y) / A.shape[1] ## ?dot-takes-a-chain | The third argument
 cost: return np.dot(Y.T, np.log(A)) ## | Each of m, the examples, has met every other: a table of all pairs.
 cost: return -np.mean(Y * np.log(A)) ## one-term | ~by accident
 cost: return np.mean(np.abs(np.log(A))) ## | ~by accident
 cost: return -np.mean(A * np.log(Y) + (1 - A) * np.log(1 - Y)) ## !roles-exchanged | label
+cost: return -1 / A.shape[1] * (LOGS) ## !no-sum
+cost: return np.sum(LOGS) ## !lost-minus no-mean
+cost: return -(np.log(np.dot(Y, A.T)) + np.log(np.dot(1 - Y, (1 - A).T))) / A.shape[1] ## log-of-sum
+cost: return np.sum(Y * np.log(A)) / Y.shape[1] ## !lost-minus one-term
+cost: return np.mean((Y - A) ** 2) ## squared-difference
+cost: return -np.mean(np.log(A + 0.01) * Y) ## ?
+cost: return np.max(A) * 3 ## ?
 cost: return -(np.dot(Y, np.log(A)) + np.dot(Y, np.log(1 - A))).item() / A.shape[1] ## | Inner sizes 5 and 1 do not match | ~smallest input
+cost_by_loop: total = 0; for i in range(len(a)):;> total += LOGS_I; return total / len(a) ## !lost-minus
+cost_by_loop: total = 0; for ai, yi in zip(a, y):;> total += yi * math.log(ai); return -total ## !no-mean one-term
 cost_by_loop: return -sum(y * math.log(a)) / len(a) ## math-for-arrays | a[i], inside the loop
 cost_by_loop: t = 0; for i in range(len(a)):;> t += y[i] * a[i] + (1 - y[i]) * (1 - a[i]); return -math.log(t) / len(a) ## ?log-of-sum | takes each log first
 cost_by_loop: t = 0; for i in range(len(a)):;> p = 1 / (1 + math.exp(-a[i]));> t += y[i] * math.log(p) + (1 - y[i]) * math.log(1 - p); return -t / len(a) ## sigmoid-again
 cost_by_loop: t = 0; for p in a:;> for label in y:;>> t += label * math.log(p) + (1 - label) * math.log(1 - p); return -t / len(a) ## all-pairs
 cost_by_loop: t = 0; for i in range(len(a)):;> t += y[i] * math.log(a[i]) + 1 - y[i] * math.log(1 - a[i]); return -t / len(a) ## bracket-missing
+db: return np.sum(dz) * float(str(1)) ## no-mean
 db: return np.sum(dz) / m ## | m is dz.shape[1] here | ~?
 db: return sum(dz.tolist()[0]) / len(dz) ## | len counts rows | ~The sum is enough.” Without
 db: if dz.shape[1] > 1:;> return np.mean(dz) ## | It returned None
 db_by_loop: return [d / len(dz) for d in dz] ## bias-per-example | add them up
 db_by_loop: return sum(dz) / m ## | m is len(dz) here | ~?
-db_by_loop: return dz[0] ## ? | ~It does what this does | ~“
+db_by_loop: for i in range(len(dz)):;> total = dz[i]; return total / len(dz) ## last-term-only
+db_by_loop: total = 0; for d in dz:;> total += d; return total ## !no-mean
+db_by_loop: total = 0; for i in range(len(dz) - 1):;> total += dz[i]; return total / len(dz) ## !stops-early
+db_by_loop: total = 0; for i in range(len(dz)):;> total += dz[i];> total /= len(dz); return total ## !divided-at-each-turn
+db_by_loop: return dz[0] ## ?* | ~It does what this does | ~“
 db_by_loop: t = 0; for i in range(len(dz)):;> t += dz[i];> return t / len(dz) ## ! | its first turn | ~what this does
 db_by_loop: total = 0.0; for i in range(len(dz)):;> total += dz[i];> return total / len(dz) ## returned-in-the-loop
 dw: return np.dot(X, (A - Y).T) / X.size ## count-of-all | count the entries
@@ -112,7 +58,7 @@ dw: return np.dot(X.T.reshape(X.shape), (A - Y).T) / X.shape[1] ## reshape-for-t
 dw: return sum(X * (A - Y)) / X.shape[1] ## !python-sum | n, the features: those are added up
 dw: return np.dot(X, A.T, Y.T) / X.shape[1] ## !dot-takes-a-chain | The difference comes first
 dw: return np.dot(X, (A - Y.T).T) / X.shape[1] ## | ~einsum | .T
-dw: return X * (A - Y) ## | ~has met every other
+dw: return X * (A - Y) ## no-sum no-mean | ~has met every other
 dw: return np.sum(X * (A - Y), axis=1) ## | ~has met every other
 dw: return np.sum(X * (A - Y), axis=0) ## | ~has met every other
 dw: return np.sum(X * (A - Y), axis=1, keepdims=True) / 5 ## | ~by accident
@@ -125,9 +71,12 @@ per_measurement: return np.dot(X.T, dz) ## | Inner sizes 3 and 1 do not match: e
 per_measurement: return np.dot(dz.T, X) ## | m must be inside: (n, m)(m, 1).
 per_measurement: return np.dot(X.T, dz.T) ## | Transposed, they will fit.
 gradients: return np.dot(X, (A - Y).T) / X.shape[1], np.sum(Y - A) / X.shape[1] ## | Your db is right but for its sign | ~Everything
-gradients: return np.mean(A - Y), np.dot(X, (A - Y).T) / X.shape[1] ## | in the other order: return dw, db. | ~must not be summed
+gradients: dz = A - Y; return X * dz / X.shape[1], dz ## no-sum
+gradients: dz = A - Y; return np.mean(X * dz, axis=1), np.mean(dz) ## !no-keepdims
+gradients: return np.mean(A - Y), np.dot(X, (A - Y).T) / X.shape[1] ## parts-exchanged | in the other order: return dw, db. | ~must not be summed
 gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(dz) / X.shape[0] ## !wrong-count | shape[0] counts features
-scores: return -np.dot(w.T, X) + b ## minus-too-many | one too many
+scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> for j in range(len(w)):;>> z[0, i] = w[j, 0] * X[j, i];> z[0, i] += b; return z ## !last-term-only
+scores: return -np.dot(w.T, X) + b ## *minus-too-many | one too many
 scores: n, m = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for j in range(n):;>> z[0, i] += w[j, 0] * X[i, j]; return z ## rows-for-columns | that comes first, X[j, i]
 scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> z[i] += b; return z ## | Axis 0 of z (? ?) has size 1, and places begin at 0: there is no 1. | ~There is no index
 scores: n, m = X.shape; z = np.zeros((1, m)); total = b; for i in range(m):;> for j in range(n):;>> total += w[j, 0] * X[j, i];> z[0, i] = total; return z ## !total-not-reset | Each example begins anew
@@ -142,9 +91,8 @@ forward: return 1 / (1 + np.exp(-np.dot(w.T, X) + b)) ## !bracket-missing | The 
 forward: return 1 / (1 + np.exp(-(np.dot(w.T, X) - b))) ## bias-taken-off | It is added
 forward: return 1 / (1 + np.exp(-(w.T * X.T + b))) ## !no-sum | leaves the summing to you
 standardised: Z = (X.T - X.mean(1)) / X.std(1); return Z.reshape(X.shape) ## reshape-for-transpose | changes owner
-standardised: return (X.T - X.mean(1)) / X.std(1) ## row-for-column | Turn the result back
 standardised: return (X - X.mean(1, keepdims=True)) / X.std() ## | One standard deviation | ~One mean
-standardised: return (X.T - np.mean(X, axis=1)) / np.std(X, axis=1) ## | (m, n) = (5, 3); expected (n, m) = (3, 5) | The numbers are right, but transposed: .T at the end
+standardised: return (X.T - np.mean(X, axis=1)) / np.std(X, axis=1) ## row-for-column | Turn the result back | (m, n) = (5, 3); expected (n, m) = (3, 5) | The numbers are right, but transposed: .T at the end
 accuracy: return 1 - np.mean(np.abs((A > 0.5).astype(np.uint8) - Y.astype(np.uint8))) ## boolean-minus | unsigned 0 − 1 is 255
 accuracy: return np.mean(np.abs((A > 0.5) - (Y > 0.5))) ## | NumPy subtracts no booleans | ~power is **
 accuracy: if A > 0.5:;> return 1; return 0 ## | One truth is needed here, and A > 0.5 (1 m) has 65 cells | ~and is for
@@ -165,6 +113,7 @@ squared_error: return (A - Y) ** 2 ## | The square is taken | ~* pairs
 squared_error: return np.mean((A - Y**2)**2) ##
 squared_error: return np.mean((A - np.abs(Y))**2) ##
 squared_error: return np.mean((np.abs(A) - Y)**2) ##
+softmax: return np.zeros(5000) ## | 5000 numbers
 softmax: E = np.exp(-Z); return E / np.sum(E, axis=0, keepdims=True) ## sign-in-exp | the largest share
 softmax: E = np.exp(Z); return E / E.mean(axis=0) ## count-of-all | add up to k
 softmax: E = np.exp(Z - np.max(Z, axis=1, keepdims=True)); return E / np.sum(E, axis=0) ## !wrong-axis | the largest of each column
@@ -177,6 +126,7 @@ softmax_cost: return -np.sum((np.argmax(Y, axis=0) + 1) * np.log(A)) / A.shape[1
 softmax_cost: return -np.sum(A * np.log(Y)) / A.shape[1] ## !roles-exchanged | log 0 is minus infinity: so is the sum
 softmax_cost: return np.dot(Y, np.log(A)) ## | ~must be inside
 dW: return np.dot(A - Y, X.T).reshape(X.shape[0], Y.shape[0]) / X.shape[1] ## reshape-for-transpose | changes owner
+softmax_db: return dZ.mean(axis=1) ## !no-keepdims
 softmax_db: return np.sum(dZ, axis=1, keepdims=True) / dZ.shape[0] ## wrong-count | their number is dZ.shape[1]
 softmax_db: return 0.0 ## ?
 dZ1: return np.dot(W2, dZ2, 1 - A1**2) ## dot-takes-a-chain | where the result is written
@@ -187,7 +137,7 @@ step: return w - learning_rate * dw, b - learning_rate * dw ## weights-for-bias 
 step: return w - learning_rate * dw, b - learning_rate * np.sum(dw) ## weights-for-bias | a slope of its own: db
 step: w = w.astype(int); return w - learning_rate * dw, b - learning_rate * db ## !whole-numbers-will-do-for-w | Whole numbers cut | whole
 step: return w, b - learning_rate * dw ## | a slope of its own: db | ~sum over it
-step: return learning_rate * dw - w, learning_rate * db - b ## !other-way-round | The difference is the other way round
+step: return learning_rate * dw - w, learning_rate * db - b ## !*other-way-round | The difference is the other way round
 step: return learning_rate * dw, learning_rate * db ## ?slope-for-weight | The step is added to where w and b are
 step: return (w - learning_rate) * dw, b - learning_rate * db ## !bracket-missing | The rate times dw is the step
 step: return w - learning_rate * db, b - learning_rate * db ## !weights-for-bias | one for each weight
@@ -230,6 +180,7 @@ paired_dots: return np.dot(P.T, Q).sum(axis=0) ## all-pairs | i stands on both o
 paired_dots: return np.trace(P.T @ Q) ## ?sum-over-everything | np.trace adds them up | what this does
 paired_dots: return np.dot(P, Q) ## | Pair with * | ~with .T
 paired_dots: return np.trace(np.dot(P.T, Q)) ## | ~what this does
+bilinear: return P.T @ M @ Q ## all-pairs
 bilinear: return np.dot(P.T, M, Q) ## dot-takes-a-chain | where the result is written
 bilinear: return np.sum(np.dot(P, M) * Q, axis=0) ## dot-without-transpose | n must be inside: (m, n)(n, n)
 bilinear: return np.sum(P * M * Q, axis=0) ## | which * does not do | ~It does exactly what this does
@@ -242,3 +193,51 @@ lstm_cell: return np.cross(f, c) + np.cross(i, g) ## ?star-is-the-cross-product 
 lstm_cell: return np.dot(f, c) ## | h and m are in both and in the result: * pairs
 """)
 )
+
+#: Without their source, by which they would be called otherwise: the mistakes that are named.
+UNREAD = list(
+    table(r"""
+cost: return np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A)) ## lost-minus wrong-log
+cost: return np.sum(np.dot(Y.T, np.log(A)) + np.dot((1 - Y).T, np.log(1 - A))) / A.shape[1] ## lost-minus transpose-on-the-wrong-side
+db: return -np.mean(dz) ## lost-minus
+db: return np.mean(dz) * 0 + 1 ##
+db: return np.sum(dz) / len(dz) ## no-mean
+dw: return X * (Y - A) / X.shape[1] ## lost-minus no-sum
+dw: return X @ (A - Y).T ** 3 ##
+dw: return np.dot(X, dZ.T) ## | it raises
+dw: raise ValueError('shapes') ## | it raises
+dw: return X / 'a' ## | it raises
+dw: return -np.mean(X * (A - Y), axis=1) ## lost-minus no-keepdims
+dw: return (Y - A) @ X.T / X.shape[1] ## lost-minus row-for-column
+gradients: dz = Y - A; return np.dot(X, dz.T) / X.shape[1], np.mean(dz) ## lost-minus
+gradients: dz = A - Y; return X * dz / X.shape[1], dz ## bias-per-example no-sum
+accuracy: return np.mean((A > 0.5) - (Y == 1)) ## boolean-minus
+squared_error: return np.sum((A - Y) ** 2) / 2 ## half no-mean
+softmax_cost: return np.sum(np.argmax(Y, axis=0) * np.log(A)) / A.shape[1] ## class-numbers lost-minus
+""")
+)
+
+_IN_ANY = r"""
+cost: return 1 / m * np.sum(LOGS) ## ?size-of-the-notebook lost-minus | With that mended:
+cost: return -1 / m * (LOGS) ## ?size-of-the-notebook no-sum | With that mended:
+cost: return -1 / m * np.sum(np.dot(Y, np.log(A))) ## ?size-of-the-notebook dot-without-transpose | With that mended:
+dw: return np.sum(X * (A - Y), axis=1) / m ## ?size-of-the-notebook no-keepdims | With that mended:
+dw: return np.sum(X * (A - Y)) / m ## ?size-of-the-notebook sum-over-everything | With that mended:
+dw: return np.dot(X, (Y - A).T) / m ## ?size-of-the-notebook lost-minus | With that mended:
+dW: return np.dot(A - Y, X.T) / m ## ?size-of-the-notebook row-for-column | With that mended:
+covariance: return np.dot(X - np.mean(X), (X - np.mean(X)).T) / m ## ?size-of-the-notebook one-mean-for-all | With that mended:
+weighted_mean: return np.sum(v * x) / m ## ?size-of-the-notebook count-of-all | With that mended:
+db_by_loop: db = 0; for i in range(m):;> db += dz[i]; return db ## ?size-of-the-notebook no-mean | With that mended:
+db: return np.sum(dz) / m ## !size-of-the-notebook
+"""
+#: Where the notebook has a size m: what it takes from there is named first, and what else is amiss behind it.
+SIZED = {m: [*table(_IN_ANY)] for m in (5, 192)} | {
+    219: table(r"""
+db_by_loop: db = 0; for i in range(m):;> db += dz[i]; return db / m ## !size-of-the-notebook | takes m from the notebook | ~starts at 1
+db_by_loop: db = 0; for i in range(m):;> db += dz[i]; return sum([db]) / m ## !size-of-the-notebook | takes m from the notebook | ~starts at 1
+db_by_loop: return sum(dz) / m ## !size-of-the-notebook | m = len(dz).
+db_by_loop: total = 0; for d in dz:;> total += d; return total / 219 ## !*typed-size | It is, of one data set | len(dz)
+cost: return -np.sum(LOGS) / m ## !size-of-the-notebook | m = A.shape[1].
+"""),
+    2: table("squared_error: return np.sum((A - Y)**2) / A.shape[1] / 2 ## !half"),
+}

@@ -1,11 +1,16 @@
-"""What a wrong prediction is told fits the line, its operator and what met there."""
+"""What a wrong prediction is told fits the line, its operator and what met there; the recap of all of them."""
 
 # ruff: noqa: E501 - a line and what is said of it stand on one line
 
 import numpy as np
 
+from axiswise.bundle import banner
 from helpers import axes
+from helpers.exercises.ask import predictions
+from helpers.exercises.check import check
+from helpers.exercises.feedback import entry_of, feedback_on_axes, feedback_on_outcome, said
 from helpers.exercises.predict import predict
+from helpers.exercises.swap_lab import swap_lab
 from tests.cases import each_case
 
 n, m, k, h = 2, 5, 3, 4
@@ -36,8 +41,8 @@ SAYS = [
 
 @each_case(("line", "answer", "says"), SAYS)
 def test_a_wrong_answer_about_axes(line, answer, says):
-    said = predict(line, options=[answer, "error"], answer=answer).text()
-    assert says in said and "You said" in said, said
+    told = predict(line, options=[answer, "error"], answer=answer).text()
+    assert says in told and "You said" in told, told
 
 
 @each_case(
@@ -52,8 +57,8 @@ def test_a_wrong_answer_about_axes(line, answer, says):
     ],
 )  # fmt: skip
 def test_a_wrong_answer_about_an_outcome(line, formula, answer, says):
-    said = predict(line, formula=formula, answer=answer).text()
-    assert says in said and "nan times" not in said, said
+    told = predict(line, formula=formula, answer=answer).text()
+    assert says in told and "nan times" not in told, told
 
 
 @each_case(
@@ -70,8 +75,8 @@ def test_the_verdict_is_one_line_with_sizes_where_there_are_some(line, says):
 
 
 def test_one_slope_for_each_example_is_told_what_checks_say():
-    said = predict("len(dw)", options=["1", "2", "5"], answer="5")
-    assert said.verdict["entry"] == "dw-has-m-entries" and "[dw-has-m-entries]" in said.text()
+    told = predict("len(dw)", options=["1", "2", "5"], answer="5")
+    assert told.verdict["entry"] == "dw-has-m-entries" and "[dw-has-m-entries]" in told.text()
     assert not predict("len(dw)", options=["1", "2", "5"], answer="1").verdict["entry"]
 
 
@@ -96,3 +101,102 @@ def test_axes_with_a_name_keep_it():
 def test_a_picture_without_a_named_axis_is_left_out():
     assert "<img" not in predict("np.ones((3, 2))", options=["(3, 2)"], answer="(3, 2)").html()
     assert "<img" in predict("X * dz", options=["(n, m)"], answer="(n, m)").html()
+
+
+# The recap of the predictions that were made.
+
+AXES = ["(n, m)", "(n, 1)", "(m, m)", "(m, n)", "error"]
+
+
+def test_a_page_has_a_list_only_where_something_was_missed():
+    assert predictions().text() == "You have made no predictions in this notebook yet."
+    predict("np.dot(X, dz.T)", options=AXES, answer="(n, 1)")
+    assert predictions().text() == "Your one prediction was right."
+    assert predictions().html() == banner("right", "Your one prediction was right.")
+    predict("X * dz", options=AXES, answer="(n, 1)")
+    predict("X.T", options=AXES, answer="error")
+    missed = predictions().html()
+    assert missed.startswith(banner("missed", "1 of 3 predictions was right."))
+    lines = ("X * dz: you said (n, 1), it is (n, m)", "X.T: you said error, it is (m, n)")
+    assert missed.endswith(f"<ul>{''.join(f'<li><code>{line}</code></li>' for line in lines)}</ul>")
+
+
+def test_the_first_answer_counts():
+    for answer in ("(m, m)", "(n, 1)"):
+        predict("np.dot(X, dz.T)", options=AXES, answer=answer)
+    assert predictions().text().splitlines() == [
+        "Your one prediction was not right.",
+        "Look again at:",
+        "  np.dot(X, dz.T): you said (m, m), it is (n, 1)",
+    ]
+
+
+def test_the_same_line_asked_in_two_ways_is_two_questions():
+    predict("np.dot(X, dz.T)", options=AXES, answer="(n, 1)")
+    predict("np.dot(X, dz.T)", formula="np.dot(X, dz.T)", answer="right")
+    assert predictions().text() == "2 of 2 predictions were right."
+
+
+def test_what_two_misses_share_is_said_and_with_nothing_in_common_nothing():
+    predict("np.dot(X, dz.T)", options=AXES, answer="(n, m)")
+    predict("X.T", options=AXES, answer="error")
+    assert predictions().shared() is None and "share" not in predictions().text()
+    predict("np.dot(dz, X.T)", options=AXES, answer="(n, m)")
+    recap = predictions().text()
+    assert recap.startswith("0 of 3 predictions were right.")
+    assert "2 of 3 misses share one thing: [dot-keeps-every-axis] The axes that meet inside" in recap
+    assert (
+        "Perhaps you thought: “np.dot keeps the axes of both.”\nLook again at:\n  np.dot(X, dz.T): " in recap
+    )
+
+
+@each_case(
+    ("line", "chosen", "truth", "slip"),
+    [
+        ("np.dot(X, dz.T)", "(1, n)", "(n, 1)", "row-for-column"), ("np.dot(X, dz.T)", "(n,)", "(n, 1)", ""),
+        ("np.dot(X, dz.T)", "(n, m)", "(n, 1)", "dot-keeps-every-axis"),
+        ("X + dz", "(k, 1)", "(n, 1)", ""), ("np.dot(X, dz.T)", "error", "(n, 1)", ""),
+        ("np.dot(Y, A)", "(1, 1)", "error", "dot-without-transpose"),
+        ("np.dot(X.T, dz)", "(n, 1)", "error", "transpose-on-the-wrong-side"),
+        ("np.dot(Y, A.T)", "()", "(1, 1)", "one-by-one-is-a-number"),
+        ("np.dot(Y.T, A)", "(1, 1)", "(m, m)", "table-for-number"),
+        ("Y * A.T", "(1, m)", "(m, m)", "both-stretched"),
+        ("w_flat - dw", "(n, 1)", "(n, n)", "flat-weights-stay-flat"),
+        ("X * dz", "(n, 1)", "(n, m)", "no-sum"),
+        ("X - np.mean(X, axis=1)", "(n, m)", "error", "no-keepdims"),
+        ("np.sum(X * dz, axis=1)", "(m,)", "(n,)", "wrong-axis"),
+        ("np.sum(X * dz, axis=1)", "(n, 1)", "(n,)", "no-keepdims"),
+        ("A[0].T", "(m, 1)", "(m,)", "transpose-makes-a-column"), ("no line", "(m, 1)", "error", ""),
+        ("np.dot(X, dz.T)", "(n, 1)", "(n, 1)", ""),
+    ],
+)  # fmt: skip
+def test_a_wrong_choice_of_axes_tells_of_an_entry(line, chosen, truth, slip):
+    assert entry_of(feedback_on_axes(line, chosen, truth)) == slip
+
+
+@each_case(
+    ("chosen", "truth", "mistake", "slip"),
+    [
+        ("right", "silent", "both-stretched", "both-stretched"), ("right", "silent", "", "running-is-right"),
+        ("right", "error", "dot-without-transpose", "dot-without-transpose"),
+        ("error", "accident", "", ""), ("error", "right", "", ""),
+        ("silent", "right", "", "one-way-to-write-it"), ("accident", "silent", "no-sum", ""),
+        ("silent", "silent", "no-sum", ""),
+    ],
+)  # fmt: skip
+def test_a_wrong_outcome_tells_of_an_entry(chosen, truth, mistake, slip):
+    assert entry_of(feedback_on_outcome("X * dz", chosen, truth, mistake)) == slip
+
+
+def test_predictions_laboratory_and_checks_say_the_same_words():
+    Y, A = np.array([[1.0, 0.0, 1.0, 0.0, 1.0]]), np.array([[0.9, 0.2, 0.6, 0.1, 0.7]])
+    line = "-1/5 * np.sum(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T)"
+    predicted = predict(line, formula="cost", answer="right")
+    words = said("both-stretched")
+    assert predicted.verdict["entry"] == "both-stretched" and words in predicted.text()
+    lab = swap_lab()
+    choice = ("(1, m)", "(1, m)", "Y * log A.T", "np.sum")
+    assert words in lab.report(choice, lab.formula.data[0]).text()
+    answer = lambda A, Y: -np.mean(Y * np.log(A).T + (1 - Y) * np.log(1 - A).T) * A.shape[1]  # noqa: E731
+    assert words in check(answer, "cost").text
+    assert Y.shape == A.shape
