@@ -11,10 +11,13 @@ import sys
 import threading
 import time
 import warnings
+from collections import defaultdict, deque
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from helpers import penguins
 from helpers.exercises import check as checking
 from helpers.exercises.check import check
 from helpers.exercises.guard import TimeUp, call_within
@@ -59,6 +62,9 @@ HOSTILE = {
     "changes folder": "import os\n    os.chdir('/')\n    return X", "syntax": "exec('return return')",
     "no such name": "return Xx", "random": "return np.random.normal(size=(len(X), 1))",
     "a list that holds itself": "z = []\n    z.append(z), z.append(z)\n    return z",
+    "no recursion limit": "import sys\n    sys.setrecursionlimit(10**9)\n    return X",
+    "generators of random numbers": "rng.normal(); old.normal(); own.random()\n    return X",
+    "a generator in a list": "many[0].normal()\n    return X",
 }  # fmt: skip
 
 
@@ -69,6 +75,7 @@ ON_THREADS = (
     "endless loop", "endless generator", "growing list",
     "sys.exit", "deletes np",
 )  # fmt: skip
+rng, old, own = np.random.default_rng(3), np.random.RandomState(3), random.Random(3)
 RIGHT = "return np.dot(X, (A - Y).T) / X.shape[1]"
 
 
@@ -81,6 +88,7 @@ def notebook(body):
     """Return the variables of a notebook in which a function dw was written."""
     variables = {
         "np": np, "precious": np.arange(5.0), "numbers": [1, 2], "nested": [[1], [2]], "table": {"a": 1},
+        "rng": rng, "old": old, "own": own, "many": [rng],
     }  # fmt: skip
     exec(f"def dw(X, A, Y):\n    {body}\n", variables)
     return variables
@@ -92,6 +100,7 @@ def settings():
         np.get_printoptions(),
         np.random.get_state()[1].tolist(),
         random.getstate(),
+        (str(rng.bit_generator.state), str(old.get_state()), own.getstate()),
         os.getcwd(),
         sys.getrecursionlimit(),
         list(warnings.filters),
@@ -247,3 +256,69 @@ def test_no_alarm_is_left():
         call_within(0.2, slow)
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.SIGALRM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+# What is inside of a reader's own objects is put back, too.
+
+
+class Birds:
+    """An object of the reader's own."""
+
+    def __init__(self):
+        self.X, self.seen = np.ones(3), {"rows": [1]}
+
+
+def of_objects():
+    """Return the variables of a notebook with arrays and lists inside of objects."""
+    pandas = pytest.importorskip("pandas")
+    return {
+        "__name__": Birds.__module__, "np": np, "birds": Birds(), "Birds": Birds, "data": penguins(),
+        "box": SimpleNamespace(a=np.ones(3), inner=[{1}]), "queue": deque([1]),
+        "lists": defaultdict(list, k=[1]), "letters": bytearray(b"x"), "pair": (np.ones(2), [1]),
+        "frame": pandas.DataFrame({"a": [1, 2]}),
+    }  # fmt: skip
+
+
+@each_case(
+    ("body", "seen"),
+    [
+        ("birds.X[:] = 0; birds.seen['rows'].append(2)", "(birds.X.tolist(), birds.seen)"),
+        ("birds.X = None; birds.new = 1; vars(birds).pop('seen', 0)", "sorted(vars(birds))"),
+        ("data.X[:] = 0; object.__setattr__(data, 'Y', None)", "(data.X.sum(), data.Y.sum())"),
+        ("box.a[:] = 0; box.inner[0].add(2); box.b = 1", "repr(box)"),
+        ("queue.append(2); lists['new'].append(1); lists['k'].clear(); letters.append(65)", "(queue, dict(lists), letters)"),
+        ("pair[0][:] = 0; pair[1].append(2)", "repr(pair)"),
+        ("frame['b'] = 3; frame.loc[0, 'a'] = 9", "frame.to_dict()"),
+    ],
+)  # fmt: skip
+def test_what_is_inside_of_objects_is_put_back(body, seen):
+    notebook = of_objects()
+    exec(f"def db(dz):\n    {body}\n    return np.mean(dz)", notebook)
+    before = repr(eval(seen, notebook))
+    assert check(notebook["db"]).passed
+    assert repr(eval(seen, notebook)) == before
+
+
+class Stubborn:
+    """An object that is not to be looked into."""
+
+    __class__ = property(lambda self: 1 / 0)
+
+    def __getattribute__(self, name):
+        raise RuntimeError("no")
+
+
+def test_an_object_that_refuses_everything_is_left_alone():
+    notebook = {"__name__": Stubborn.__module__, "np": np, "stubborn": Stubborn()}
+    exec("def db(dz):\n    return np.mean(dz)", notebook)
+    assert check(notebook["db"]).passed
+
+
+def test_a_variable_that_is_or_holds_pythons_own_names_is_left_alone():
+    notebook = {"np": np, "__builtins__": builtins}
+    exec("ns = {}; exec('a = 1', ns); own = vars(__builtins__)", notebook)
+    exec("def db(dz):\n    ns['a'] = 2; own; ns['__builtins__']\n    return np.mean(dz)", notebook)
+    before = dict(vars(builtins))
+    assert check(notebook["db"]).passed
+    assert vars(builtins) == before and notebook["ns"]["a"] == 1
+    assert notebook["ns"]["__builtins__"] is notebook["own"] is vars(builtins)
