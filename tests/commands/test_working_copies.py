@@ -37,8 +37,11 @@ def publish(folder, source, name=NAME):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "mein Öko heft 数"
+def folder(originals, tmp_path):
+    """A folder with a first copy."""
+    folder = tmp_path / "mein Öko heft 数"
+    assert update(originals, folder) == [(NAME, "new")]
+    return folder
 
 
 def update(originals, folder, version="0.1.0"):
@@ -46,6 +49,12 @@ def update(originals, folder, version="0.1.0"):
         (copied.name, copied.outcome)
         for copied in WorkingCopies(folder).update(sorted(originals.glob("*.ipynb")), version)
     ]
+
+
+def offer(originals, folder, source="w = 2"):
+    """Publish a new version, and update to it."""
+    publish(originals, source)
+    return update(originals, folder, "0.2.0")
 
 
 def source(path):
@@ -70,7 +79,6 @@ def names(folder):
 
 
 def test_first_run_gives_nothing_away_and_keeps_the_rest(originals, folder):
-    assert update(originals, folder) == [(NAME, "new")]
     copy = parse((folder / NAME).read_text(encoding="utf-8"))
     assert (copy.cells[1].outputs, copy.cells[1].execution_count) == ([], None)
     assert [cell.id for cell in copy.cells] == ["text", "code"]
@@ -80,32 +88,19 @@ def test_first_run_gives_nothing_away_and_keeps_the_rest(originals, folder):
     assert "42" in (originals / NAME).read_text(encoding="utf-8"), "the original keeps its outputs"
 
 
-def test_again_changes_nothing(originals, folder):
-    update(originals, folder)
+def test_new_outputs_alone_are_no_new_version_and_change_nothing(originals, folder):
     before = (folder / NAME).stat()
+    assert update(originals, folder) == [(NAME, "current")]
+    (originals / NAME).write_text(text_of(notebook("w = 1", output="43")))
     assert update(originals, folder) == [(NAME, "current")]
     assert (folder / NAME).stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_new_outputs_alone_are_no_new_version(originals, folder):
-    update(originals, folder)
-    (originals / NAME).write_text(text_of(notebook("w = 1", output="43")))
-    assert update(originals, folder) == [(NAME, "current")]
-
-
-def test_an_untouched_copy_is_renewed(originals, folder):
-    update(originals, folder)
-    publish(originals, "w = 2")
-    assert update(originals, folder, "0.2.0") == [(NAME, "renewed")]
-    assert source(folder / NAME) == "w = 2"
-    assert names(folder) == [NAME]
-
-
-def test_a_copy_that_was_only_opened_and_saved_is_renewed(originals, folder):
-    update(originals, folder)
+def test_a_copy_that_was_at_most_opened_and_saved_is_renewed(originals, folder):
+    assert offer(originals, folder) == [(NAME, "renewed")]
     edit(folder / NAME, lambda copy: None)
-    publish(originals, "w = 2")
-    assert update(originals, folder, "0.2.0") == [(NAME, "renewed")]
+    assert offer(originals, folder, "w = 3") == [(NAME, "renewed")]
+    assert source(folder / NAME) == "w = 3" and names(folder) == [NAME]
 
 
 def run(copy):
@@ -130,11 +125,9 @@ def add(copy):
 
 @pytest.mark.parametrize("change", [write_own_answer, run, show, swap, attach, add])
 def test_work_is_kept_and_the_new_version_put_beside_it_once(originals, folder, change):
-    update(originals, folder)
     mine = edit(folder / NAME, change)
     assert update(originals, folder) == [(NAME, "kept")], "nothing new to offer"
-    publish(originals, "w = 2")
-    assert update(originals, folder, "0.2.0") == [(NAME, "beside")]
+    assert offer(originals, folder) == [(NAME, "beside")]
     assert source(folder / BESIDE) == "w = 2"
     assert update(originals, folder, "0.2.0") == [(NAME, "kept")]
     assert (folder / NAME).read_bytes() == mine
@@ -142,35 +135,28 @@ def test_work_is_kept_and_the_new_version_put_beside_it_once(originals, folder, 
 
 
 def test_work_beside_work_is_kept_too(originals, folder):
-    update(originals, folder)
     edit(folder / NAME, write_own_answer)
-    publish(originals, "w = 2")
-    update(originals, folder, "0.2.0")
+    offer(originals, folder)
     edit(folder / BESIDE, write_own_answer)
-    publish(originals, "w = 3")
-    update(originals, folder, "0.2.0")
+    offer(originals, folder, "w = 3")
     second = "05_gradients (new in 0.2.0) 2.ipynb"
     assert names(folder) == sorted([NAME, BESIDE, second])
     assert [source(folder / name) for name in (NAME, BESIDE, second)] == ["my answer", "my answer", "w = 3"]
 
 
 def test_an_untouched_new_version_is_renewed_under_the_same_name(originals, folder):
-    update(originals, folder)
     edit(folder / NAME, write_own_answer)
-    for number in (2, 3):
-        publish(originals, f"w = {number}")
-        update(originals, folder, "0.2.0")
+    offer(originals, folder)
+    offer(originals, folder, "w = 3")
     assert source(folder / BESIDE) == "w = 3"
     assert names(folder) == sorted([NAME, BESIDE])
 
 
 def test_a_deleted_copy_is_restored_a_deleted_new_version_is_not(originals, folder):
-    update(originals, folder)
     (folder / NAME).unlink()
     assert update(originals, folder) == [(NAME, "restored")]
     edit(folder / NAME, write_own_answer)
-    publish(originals, "w = 2")
-    update(originals, folder, "0.2.0")
+    offer(originals, folder)
     (folder / BESIDE).unlink()
     assert update(originals, folder, "0.2.0") == [(NAME, "kept")]
     assert names(folder) == [NAME]
@@ -184,18 +170,17 @@ def test_a_deleted_copy_is_restored_a_deleted_new_version_is_not(originals, fold
     ],
 )  # fmt: skip
 def test_a_lost_record_makes_every_file_the_readers(originals, folder, record):
-    update(originals, folder)
     path = folder / ".study" / "copies.json"
     path.unlink() if record is None else path.write_bytes(record)
     before = (folder / NAME).read_bytes()
-    publish(originals, "w = 2")
-    assert update(originals, folder, "0.2.0") == [(NAME, "beside")]
+    assert offer(originals, folder) == [(NAME, "beside")]
     assert (folder / NAME).read_bytes() == before and source(folder / BESIDE) == "w = 2"
     assert update(originals, folder, "0.2.0") == [(NAME, "kept")]
 
 
 @pytest.mark.parametrize("content", [b"", b"not json", b"\xff\xfe", b"[]", b'{"nbformat": 4}', b"null"])
-def test_what_is_no_notebook_is_the_readers(originals, folder, content):
+def test_what_is_no_notebook_is_the_readers(originals, tmp_path, content):
+    folder = tmp_path / "theirs"
     folder.mkdir()
     (folder / NAME).write_bytes(content)
     assert update(originals, folder, "0.2.0") == [(NAME, "unreadable")]
@@ -203,14 +188,14 @@ def test_what_is_no_notebook_is_the_readers(originals, folder, content):
     assert (folder / NAME).read_bytes() == content and names(folder) == sorted([NAME, BESIDE])
 
 
-def test_a_folder_in_the_place_of_a_copy_is_the_readers(originals, folder):
+def test_a_folder_in_the_place_of_a_copy_is_the_readers(originals, tmp_path):
+    folder = tmp_path / "theirs"
     (folder / NAME).mkdir(parents=True)
     assert update(originals, folder, "0.2.0") == [(NAME, "unreadable")]
     assert (folder / NAME).is_dir()
 
 
 def test_a_fresh_copy_beside_the_readers(originals, folder):
-    update(originals, folder)
     edit(folder / NAME, write_own_answer)
     copies = WorkingCopies(folder)
     first = copies.add_fresh(originals / NAME)
@@ -222,7 +207,6 @@ def test_a_fresh_copy_beside_the_readers(originals, folder):
 
 
 def test_names_are_safe_on_windows(originals, folder):
-    update(originals, folder)
     edit(folder / NAME, write_own_answer)
     publish(originals, "w = 2")
     update(originals, folder, "0.2.0.dev1+gabc")
@@ -231,7 +215,6 @@ def test_names_are_safe_on_windows(originals, folder):
 
 
 def test_a_failed_write_harms_nothing(originals, folder, monkeypatch):
-    update(originals, folder)
     publish(originals, "w = 2")
 
     def full(descriptor):
@@ -247,7 +230,6 @@ def test_a_failed_write_harms_nothing(originals, folder, monkeypatch):
 
 
 def test_line_endings_and_key_order_are_not_work(originals, folder):
-    update(originals, folder)
     content = (folder / NAME).read_bytes()
     assert fingerprint(content.replace(b"\n", b"\r\n")) == fingerprint(content)
     assert fingerprint(content.replace(b"w = 1", b"w = 2")) != fingerprint(content)
@@ -312,7 +294,6 @@ def test_killed_at_any_moment(originals, folder):
 
 @forks
 def test_two_at_once(originals, folder):
-    update(originals, folder)
     mine = edit(folder / NAME, write_own_answer)
     publish(originals, "w = 2")
     publish(originals, "w = 2", "06_swap_them.ipynb")
