@@ -42,14 +42,10 @@ def tab_to(page, target):
     expect(target).to_be_focused()
 
 
-@pytest.fixture
-def explorer():
-    return boundary_explorer(BIRDS)
-
-
-def test_line_is_moved_until_it_beats_descent(lab, explorer):
+def test_line_is_moved_until_it_beats_descent_and_slider_is_dragged(lab):
     (cell,) = lab.open_new(EXPLORER)
-    shown, keyboard = lab.run(cell), lab.page.keyboard
+    shown, keyboard, mouse = lab.run(cell), lab.page.keyboard, lab.page.mouse
+    explorer = boundary_explorer(BIRDS)
 
     def expect_words(w_0, w_1, b):
         moment = explorer.moment(np.array([[w_0], [w_1]]), b)
@@ -75,11 +71,7 @@ def test_line_is_moved_until_it_beats_descent(lab, explorer):
     assert expect_words(3.5, -1.0, -1.8)
     expect(shown.get_by_text("✓ lower than descent at that step")).to_be_visible()
 
-
-def test_slider_is_dragged(lab, explorer):
-    (cell,) = lab.open_new(EXPLORER)
-    shown, mouse = lab.run(cell), lab.page.mouse
-    target = handle(shown, "w of bill length")
+    target = handle(shown, "b")
     target.scroll_into_view_if_needed()
     before = words(shown).text_content()
     box = target.bounding_box()
@@ -88,43 +80,41 @@ def test_slider_is_dragged(lab, explorer):
     mouse.move(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2, steps=10)
     mouse.up()
     expect(words(shown)).not_to_have_text(before)
-    said = target.get_attribute("aria-valuetext")
-    assert said.startswith("w of bill length: ")
-    reached = float(said.partition(": ")[2])
-    assert reached > 0
-    moment = explorer.moment(np.array([[reached], [1.0]]), 0.0)
-    expect(words(shown)).to_have_text(explorer.words(moment.w, moment.b))
+    reached = target.get_attribute("aria-valuetext")
+    assert reached.startswith("b: ") and float(reached[3:]) > 0
+    expect_words(3.5, -1.0, float(reached[3:]))
 
 
-@pytest.fixture
-def scrubber():
+def expect_nothing_moves_for_who_wants_no_motion(lab, shown):
+    """And what is pressed is large."""
+    play = shown.get_by_role("button", name="Play")
+    for control in (play, shown.get_by_role("button", name="one on"), shown.get_by_role("slider")):
+        assert control.bounding_box()["height"] >= 44
+    lab.page.emulate_media(reduced_motion="reduce")
+    expect(play).to_be_hidden()
+    expect(shown.get_by_role("slider")).to_be_visible()
+    lab.page.emulate_media(reduced_motion="no-preference")
+
+
+def test_training_is_gone_through_step_by_step_and_played(lab):
     Z, scale = standardise(BIRDS.X)
-    return epoch_scrubber(train(dot, Z, BIRDS.Y, steps=40, learning_rate=1.0), BIRDS, scale)
-
-
-def test_training_is_gone_through_step_by_step(lab, scrubber):
+    scrubber = epoch_scrubber(train(dot, Z, BIRDS.Y, steps=40, learning_rate=1.0), BIRDS, scale)
     (cell,) = lab.open_new(SCRUBBER)
     shown, keyboard = lab.run(cell), lab.page.keyboard
     expect(words(shown)).to_have_text(scrubber.words(0))
-    shown.get_by_role("slider").focus()
-    for step in (1, 2, 3):
-        keyboard.press("ArrowRight")
+    slider = shown.get_by_role("slider")
+    slider.focus()
+    for key, step in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("End", 40)):
+        keyboard.press(key)
         expect(words(shown)).to_have_text(scrubber.words(step))
-    keyboard.press("ArrowLeft")
-    expect(words(shown)).to_have_text(scrubber.words(2))
-    keyboard.press("End")
-    expect(words(shown)).to_have_text(scrubber.words(40))
     expect(shown.get_by_text("step 40 of 40", exact=True)).to_be_visible()
-
-
-def test_play_by_keyboard_goes_on_to_the_last_step(lab, scrubber):
-    (cell,) = lab.open_new(SCRUBBER)
-    shown = lab.run(cell)
+    keyboard.press("Home")
     expect(words(shown)).to_have_text(scrubber.words(0))
     shown.get_by_role("button", name="Play").focus()
-    lab.page.keyboard.press("Space")
+    keyboard.press("Space")
     expect(words(shown)).to_have_text(scrubber.words(40), timeout=30_000)
-    expect(shown.get_by_role("slider")).to_have_attribute("aria-valuetext", "step: 40 of 40")
+    expect(slider).to_have_attribute("aria-valuetext", "step: 40 of 40")
+    expect_nothing_moves_for_who_wants_no_motion(lab, shown)
 
 
 TIMES = {"loop": {1: 1e-4, 10: 1e-3}, "dot": {1: 1e-5, 10: 1.2e-5, 100: 1.1e-4}}
@@ -173,11 +163,11 @@ def pictures(output):
     return output.locator("img[src^='data:image/svg+xml']")
 
 
-def test_a_silent_mistake_is_questioned(lab):
-    first, cell = lab.open_new(ARRAYS, "")
+def test_a_silent_mistake_is_questioned_and_an_error_keeps_the_line_of_the_reader(lab):
+    first, silent, broken = lab.open_new(ARRAYS, "", "")
     lab.run(first)
-    lab.type_into(cell, "%%shapes\nwrong = np.sum(Y * np.log(A))\nf'{wrong:.4f}'")
-    output = lab.run(cell)
+    lab.type_into(silent, "%%shapes\nwrong = np.sum(Y * np.log(A))\nf'{wrong:.4f}'")
+    output = lab.run(silent)
     expect(output.get_by_text("-17.3287")).to_be_visible()  # 25 products in place of 5
     expect(pictures(output)).to_have_count(1)
     assert "both stretched" in pictures(output).get_attribute("alt")
@@ -186,12 +176,8 @@ def test_a_silent_mistake_is_questioned(lab):
     expect(output.get_by_role("row", name="np.log(A) (m, 1) 5 × 1")).to_be_visible()
     expect(output.locator(TROUBLE)).to_have_count(0)
 
-
-def test_an_error_keeps_the_line_of_the_reader_and_has_a_picture(lab):
-    first, cell = lab.open_new(ARRAYS, "")
-    lab.run(first)
-    lab.type_into(cell, "%%shapes\nfine = 2 * X\nwrong = np.dot(X, Y)\nnever = 1")
-    output = lab.run(cell)
+    lab.type_into(broken, "%%shapes\nfine = 2 * X\nwrong = np.dot(X, Y)\nnever = 1")
+    output = lab.run(broken)
     traceback = output.locator(TROUBLE)
     expect(traceback).to_contain_text("ValueError")
     expect(traceback).to_contain_text("----> 3 wrong = np.dot(X, Y)")

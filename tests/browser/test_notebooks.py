@@ -7,7 +7,7 @@ import pytest
 from lab import TROUBLE
 from playwright.sync_api import expect
 
-from helpers.commands.notebook_files import series
+from helpers.commands.notebook_files import read, series
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,8 @@ def run_and_look(lab, path):
     lab.open(path.name)
     lab.run_all()
     failed = lab.notebook.locator(".jp-CodeCell").filter(has=lab.page.locator(TROUBLE))
-    assert failed.locator(".cm-content").all_inner_texts() == meant_to_fail(path)
+    meant = [cell.source for cell in codes(path) if "raises-exception" in cell.metadata.get("tags", ())]
+    assert failed.locator(".cm-content").all_inner_texts() == meant
     assert failed.locator(TROUBLE).count() == failed.count()
     # A widget is drawn after its cell has ended.
     for place in stored_pictures(path):
@@ -53,16 +54,13 @@ def run_and_look(lab, path):
     assert grave(Axe().run(lab.page, context={"include": [[each] for each in OURS]}).response) == []
 
 
+def codes(path):
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
 def stored_pictures(path):
     """Return which code cells have a picture in what is stored of them."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    codes = [cell for cell in cells if cell["cell_type"] == "code"]
-    return [place for place, cell in enumerate(codes) if "<img " in json.dumps(cell["outputs"])]
-
-
-def meant_to_fail(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return ["".join(c["source"]) for c in cells if "raises-exception" in c["metadata"].get("tags", ())]
+    return [place for place, cell in enumerate(codes(path)) if "<img " in json.dumps(cell.outputs)]
 
 
 @pytest.mark.parametrize("path", ORIGINALS, ids=[path.stem for path in ORIGINALS])

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 from playwright.sync_api import expect
-from test_cells import SCRUBBER
+from test_cells import expect_nothing_moves_for_who_wants_no_motion
 
 from helpers import axes, player, swap_lab
 
@@ -153,6 +153,7 @@ def test_the_player_goes_by_arrow_keys_buttons_and_play(lab, show, frames):
     for each in frames[2:]:
         expect(words).to_have_text(each)
     expect(output.get_by_role("button", name="Play")).to_be_visible()  # and no longer Pause
+    expect_nothing_moves_for_who_wants_no_motion(lab, output)
 
 
 LAB = swap_lab()
@@ -184,16 +185,3 @@ def test_the_laboratory_follows_every_change(lab, show, by):
         expect(button).to_have_attribute("aria-pressed", "true")
         kinds.add(report.kind)
     assert kinds == {"right", "error", "silent"}
-
-
-@pytest.mark.parametrize("source", [PLAYER, SCRUBBER], ids=["player", "scrubber"])
-def test_nothing_plays(lab, show, source):
-    """For who wants no motion; and what is pressed is large."""
-    output = show(source)
-    play = output.get_by_role("button", name="Play")
-    for control in (play, output.get_by_role("button", name="one on"), output.get_by_role("slider")):
-        assert control.bounding_box()["height"] >= 44
-    lab.page.emulate_media(reduced_motion="reduce")
-    expect(play).to_be_hidden()
-    expect(output.get_by_role("slider")).to_be_visible()
-    lab.page.emulate_media(reduced_motion="no-preference")

@@ -66,6 +66,10 @@ def series():
     return [_read_once(path, path.stat().st_mtime_ns) for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
 
 
+def numbered(number):
+    return next(notebook for notebook in series() if notebook.number == number)
+
+
 @cache
 def _read_once(path, changed):
     return read(path)
@@ -73,6 +77,11 @@ def _read_once(path, changed):
 
 def source(cell):
     return "".join(cell["source"])
+
+
+def plain_text(cell):
+    """Return the text of the values that a cell shows."""
+    return "".join("".join(output.get("data", {}).get("text/plain", "")) for output in cell["outputs"])
 
 
 def tags(cell):

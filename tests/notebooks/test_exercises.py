@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from committed import source, tags
+from committed import plain_text, source, tags
 from in_shell import run
 from said_shapes import asking, said
 
@@ -39,13 +39,9 @@ def tagged(notebook, kind):
     return {
         position: tag.partition(":")[2]
         for position, cell in enumerate(notebook.cells)
-        for tag in cell["metadata"].get("tags", [])
+        for tag in tags(cell)
         if tag.startswith(f"{kind}:")
     }
-
-
-def text_of(cell):
-    return "".join("".join(output["data"].get("text/plain", "")) for output in cell["outputs"])
 
 
 def solution(cell):
@@ -90,7 +86,7 @@ def test_shapes_around_a_stub_are_those_of_its_exercise(notebook):
 
 def test_a_stub_says_that_it_is_not_written_yet(notebook):
     for position in tagged(notebook, "check"):
-        assert NOT_YET in text_of(notebook.cells[position])
+        assert NOT_YET in plain_text(notebook.cells[position])
     for position in tagged(notebook, "exercise"):
         assert "raise " not in source(notebook.cells[position])
 

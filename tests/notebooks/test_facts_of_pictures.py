@@ -4,12 +4,11 @@ import ast
 import colorsys
 import re
 
-from committed import series, source, without_magics
+from committed import numbered, source, without_magics
 from test_links import recap
 
 from axiswise.draw.style import KNOWN, MEANINGS
 from helpers.plots.traffic import PASSES, passes
-from tests.cases import each_case
 
 TIMES = {"once": 1}
 DASHES = {"": "solid", "7 4": "dashed", "0.1 5": "dotted", "9 3 2 3": "dash-dotted"}
@@ -17,15 +16,11 @@ DASHES = {"": "solid", "7 4": "dashed", "0.1 5": "dotted", "9 3 2 3": "dash-dott
 ENDS = {"red": 0.03, "orange": 0.11, "yellow": 0.19, "green": 0.47, "blue": 0.7, "purple": 0.95}
 
 
-def numbered(number):
-    return next(notebook for notebook in series() if notebook.number == number)
-
-
 def colour_word(code):
     """Return what a reader calls a colour.
 
-    >>> colour_word("#0072B2"), colour_word("#8A929C")
-    ('blue', 'grey')
+    >>> [colour_word(code) for code in ("#0072B2", "#8A929C", "#D55E00", "#009E73", "#CC79A7")]
+    ['blue', 'grey', 'orange', 'green', 'purple']
     """
     hue, _, saturation = colorsys.rgb_to_hls(*(int(code[k : k + 2], 16) / 255 for k in (1, 3, 5)))
     if saturation < 0.2:
@@ -82,8 +77,3 @@ def test_code_counts_passes_as_the_picture_does():
     counted = next(cell for cell in numbered("10").code if "passes in {" in source(cell))
     table = next(node for node in ast.walk(ast.parse(source(counted))) if isinstance(node, ast.Dict))
     assert ast.literal_eval(table).items() <= ways().items()
-
-
-@each_case(("code", "word"), [("#D55E00", "orange"), ("#009E73", "green"), ("#CC79A7", "purple")])
-def test_colours_have_their_words(code, word):
-    assert colour_word(code) == word

@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from committed import series
+from committed import numbered, series
 from math_core import LatexToMathML
 from prose import displayed
 from prose import formulas as written_formulas
@@ -109,8 +109,7 @@ def said(words):
 
 def formulas():
     """Return the table of formulas in the recap of 12, without the row that no exercise asks for."""
-    [notebook] = [each for each in series() if each.number == "12"]
-    table = recap(notebook)["formula"]
+    table = recap(numbered("12"))["formula"]
     return {place: words for place, words in table.items() if place[0] not in OF_NO_EXERCISE}
 
 

@@ -3,13 +3,9 @@
 from lab import OWN
 from playwright.sync_api import expect
 from test_cells import (  # noqa: F401 - collected here
-    explorer,
-    scrubber,
     test_check_gives_up_and_the_notebook_goes_on,
-    test_line_is_moved_until_it_beats_descent,
-    test_play_by_keyboard_goes_on_to_the_last_step,
-    test_slider_is_dragged,
-    test_training_is_gone_through_step_by_step,
+    test_line_is_moved_until_it_beats_descent_and_slider_is_dragged,
+    test_training_is_gone_through_step_by_step_and_played,
 )
 from test_parts import (  # noqa: F401 - collected here
     ASK,
@@ -21,7 +17,6 @@ from test_parts import (  # noqa: F401 - collected here
     test_a_prediction_by_keyboard,
     test_a_prediction_by_mouse,
     test_cards_one_after_the_other,
-    test_nothing_plays,
     test_the_laboratory_follows_every_change,
     test_the_player_goes_by_arrow_keys_buttons_and_play,
 )
