@@ -367,13 +367,12 @@ def test_the_test_in_a_notebook_tells_nothing_before_its_end():
 
 def typed(monkeypatch, answers):
     """Type these answers, and then the end of the input."""
-    left = iter(answers)
+    left = [*answers]
 
     def ask(_prompt):
-        try:
-            return next(left)
-        except StopIteration:
-            raise EOFError from None
+        if left:
+            return left.pop(0)
+        raise EOFError
 
     monkeypatch.setattr("builtins.input", ask)
 
@@ -428,24 +427,17 @@ def test_a_set_in_a_terminal_leaves_a_file_once(tmp_path, monkeypatch, capsys):
 
 
 def test_in_a_terminal_a_task_that_was_begun_in_time_counts(capsys, monkeypatch):
-    now = Clock(seconds=400)
-    session = Session(seed=0, kinds=("choose", "find"), now=now)
+    session = Session(seed=0, kinds=("choose", "find"), now=Clock(seconds=400))
     typed(monkeypatch, [question.truth for question in session.task.questions])
     converse(session)
     assert "1 of 1 right." in capsys.readouterr().out
 
 
 def test_a_session_that_is_killed_has_kept_its_answers(tmp_path):
-    start = (
-        "import sys; from helpers.commands.practise import main; sys.exit(main(['--folder', sys.argv[1]]))"
-    )
+    start = "from helpers.commands.practise import main; main()"
+    command = [sys.executable, "-uc", start, f"--folder={tmp_path / 'mine'}"]
     first = Session(seed=0)
-    with subprocess.Popen(
-        [sys.executable, "-u", "-c", start, str(tmp_path / "mine")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         process.stdin.write("".join(f"{question.truth}\n" for question in first.task.questions))
         process.stdin.flush()
         said = 0

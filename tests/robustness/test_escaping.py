@@ -43,18 +43,12 @@ class Read(HTMLParser):
 
 
 def pages(thing):
-    """Return all that a viewer is given: static HTML, and what the widgets hold."""
+    """Return all that a viewer is given: static HTML, and what the live part draws."""
     if isinstance(thing, str):
         return [thing]
-    found = [getattr(thing, form)() for form in ("html", "svg") if hasattr(thing, form)]
-    widget = thing.controls() if hasattr(thing, "controls") else None
-    waiting = [widget] if widget is not None else []
-    while waiting:
-        widget = waiting.pop()
-        waiting += getattr(widget, "children", ())
-        if type(widget).__name__ in ("HTML", "HTMLMath"):
-            found.append(widget.value)
-    return found
+    part = thing.controls() if hasattr(thing, "controls") else None
+    drawn = [] if part is None else ["".join(part.data.get("parts", ()))]
+    return [getattr(thing, form)() for form in ("html", "svg") if hasattr(thing, form)] + drawn
 
 
 def expect_text(thing, *, seen="alert("):
