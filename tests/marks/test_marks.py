@@ -196,20 +196,12 @@ def test_the_report_counts_slips_and_names_nobody_in_examples(tmp_path):
     assert "Ben" not in page and "it is empty" in page
     assert "&lt;wrong&gt;" in (tmp_path / "r" / "feedback" / "ben.html").read_text(encoding="utf-8")
     assert "it is empty" in (tmp_path / "r" / "feedback" / "dan.html").read_text(encoding="utf-8")
-    tables = {
-        name: list(csv.reader((tmp_path / "r" / name).open(encoding="utf-8")))
-        for name in ("moodle.csv", "canvas.csv")
-    }
-    assert tables["moodle.csv"] == [
-        ["username", "05_gradients"],
-        ["ada", "100.0"],
-        ["ben", "50.0"],
-        ["cleo", "0.0"],
-    ]
-    assert tables["canvas.csv"][:2] == [
-        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "05_gradients"],
-        ["Points Possible", "", "", "", "", "1"],
-    ]
+    moodle, canvas = (
+        (tmp_path / "r" / f"{name}.csv").read_text().splitlines() for name in ("moodle", "canvas")
+    )
+    assert moodle == ["username,05_gradients", "ada,100.0", "ben,50.0", "cleo,0.0"]
+    assert canvas[0] == "Student,ID,SIS User ID,SIS Login ID,Section,05_gradients"
+    assert canvas[1] == "Points Possible,,,,,1"
 
 
 def test_the_command_marks_a_folder_and_overwrites_nothing(tmp_path, capsys):
@@ -240,11 +232,11 @@ def test_results_of_practise_are_judged_again_and_no_marks(tmp_path, capsys):
     assert "1 of 1 tasks right" in out and "Signed with nothing" in out and "not read: ben, week3-7" in out
     head, row = csv.reader((tmp_path / "marks" / "practice.csv").open(encoding="utf-8"))
     given = dict(zip(head, row, strict=True))
-    assert [given[key] for key in ("student", "set", "seed", "task", "right")] == [
-        "ada",
-        "week3",
-        "7",
-        "1",
-        "True",
-    ]
+    assert {
+        "student": "ada",
+        "set": "week3",
+        "seed": "7",
+        "task": "1",
+        "right": "True",
+    }.items() <= given.items()
     assert given["formula"] == sheet.tasks[0].formula.name

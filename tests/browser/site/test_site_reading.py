@@ -50,7 +50,10 @@ def hides(node):
 def test_a_page_is_sound_on_a_desk_in_the_dark_on_a_small_screen_and_on_paper(window, host, name):
     window.emulate_media(color_scheme="light")
     window.set_viewport_size({"width": 1280, "height": 900})
-    window.goto(f"{host.url}/{name}.html")
+    answer = window.goto(f"{host.url}/{name}.html")
+    assert len(gzip.compress(answer.body())) <= LARGEST
+    scripts = re.findall(r"<script[^>]*>", answer.text())
+    assert all('type="module"' in script and 'src="http' not in script for script in scripts)
     for picture in window.locator("img").all():
         assert len(picture.get_attribute("alt")) > 20
         assert picture.evaluate("each => each.decode().then(() => each.naturalWidth > 0)")
@@ -81,22 +84,13 @@ def test_every_link_and_anchor_leads_somewhere(window, host):
                 assert window.request.get(f"{host.url}/run/files/{wanted[1]}").ok, link
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_small_and_its_scripts_are_ours(window, host, name):
-    answer = window.request.get(f"{host.url}/{name}.html")
-    assert len(gzip.compress(answer.body())) <= LARGEST
-    scripts = re.findall(r"<script[^>]*>", answer.text())
-    assert all('type="module"' in script and 'src="http' not in script for script in scripts)
-
-
 def test_scripts_are_small(host):
     ours = [*host.folder.glob("*.js"), *host.folder.glob("assets/*/*.js")]
     assert sum(path.stat().st_size for path in ours) <= MOST_SCRIPT
     # What makes scripts small takes spaces out of a template within a template.
     assert not [path for path in ours if re.search(r"\$\{[^`{}]*`[^`]", path.read_text(encoding="utf-8"))]
-    assert not re.search(
-        r"<script(?![^>]* src)", "".join(page.read_text() for page in host.folder.glob("*.html"))
-    )
+    pages = "".join(page.read_text(encoding="utf-8") for page in host.folder.glob("*.html"))
+    assert not re.search(r"<script(?![^>]* src)", pages)
 
 
 def test_everything_is_reached_by_keyboard_with_visible_focus(window, host):
