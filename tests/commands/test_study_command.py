@@ -103,18 +103,18 @@ def test_the_folder_is_that_of_the_checkout_in_which_we_are_or_which_is_installe
 
 
 @pytest.mark.parametrize(
-    ("folder", "in_the_way"),
+    ("asked", "in_the_way"),
     [
-        ("my-notebooks", "my-notebooks"), ("file/in a file", "file"), ("mine", "mine/.study"),
-        ("mine", "mine/.study/copies.json"),
+        ([], "my-notebooks"), (["--folder", "file/in a file"], "file"), (["--folder", "mine"], "mine/.study"),
+        (["--folder", "mine"], "mine/.study/copies.json"),
     ],
 )  # fmt: skip
-def test_something_else_in_its_place(opened, elsewhere, capsys, folder, in_the_way):
+def test_something_else_in_its_place(opened, elsewhere, capsys, asked, in_the_way):
     place = elsewhere / in_the_way
     place.parent.mkdir(parents=True, exist_ok=True)
     place.mkdir() if place.suffix else place.touch()
-    assert study.main(["--folder", folder]) == 1
-    refused(capsys, *([str(place)] if "mine" in folder else ["study: cannot write ", "--folder"]))
+    assert study.main(asked) == 1
+    refused(capsys, *([str(place)] if "mine" in asked else ["study: cannot write ", "--folder"]))
     assert not opened
 
 
