@@ -1,8 +1,8 @@
 """Time cost and gradients: ``uv run --extra fast --group bench python -m benchmarks.formulas`` (ten minutes).
 
 All columns, and scikit-learn, torch and JAX where they are installed, in turns in one process, all with the
-same number of threads, in float64. Prints tables, and writes formulas.json beside this file and the tables of
-README.md; with ``--publish`` it writes them from the record that is there.
+same number of threads, in float64. Prints tables, and writes formulas.json beside this file. To put what is
+recorded there into README.md, without measuring: ``--publish``.
 """
 
 import json
@@ -185,11 +185,12 @@ def measured():
 
 
 def main():
-    """Measure, write the record and with it the README, and print both; or do so from the record there is."""
+    """Measure, write the record and print it; or put what is recorded into the README, and print it."""
     if "--publish" not in sys.argv:
         RECORD.write_text(json.dumps(measured(), indent=1) + "\n", encoding="utf-8")
     record = json.loads(RECORD.read_text(encoding="utf-8"))
-    README.write_text(published(README.read_text(encoding="utf-8"), record), encoding="utf-8")
+    if "--publish" in sys.argv:
+        README.write_text(published(README.read_text(encoding="utf-8"), record), encoding="utf-8")
     print(section(record))
     for taken in record["loop"]:
         print(f"loop, {taken['m']} x {taken['n']}: {1e3 * taken['least']:.0f} ms; it takes m/1000 times that")
