@@ -209,9 +209,9 @@ def _curve(top, high, values, step, title, ink, least, name=""):
     ]
 
 
-# All that one picture shows: w (2, 1) of standardised features, b, and there the cost, dw (2, 1) and db; the
-# `Scene` in the units of the data; and `later`, w (2, 1) and b in these units after one step.
-Moment = namedtuple("Moment", "w b cost dw db scene later")
+# All that one picture shows at a w and a b of standardised features: the cost, dw (2, 1) and db; the `Scene`
+# in the units of the data; and `later`, w (2, 1) and b in these units after one step.
+Moment = namedtuple("Moment", "cost dw db scene later")
 
 
 class BoundaryExplorer(Plot):
@@ -246,7 +246,7 @@ class BoundaryExplorer(Plot):
         """Return what there is to see at weights w (2, 1) and bias b."""
         cost, dw, db = stable.cost_and_gradients(w, b, self._Z, self._Y)
         scene = look(self._scale.to_units(w, b), self._plane.points)
-        return Moment(w, b, cost, dw, db, scene, self._scale.to_units(w - RATE * dw, b - RATE * db))
+        return Moment(cost, dw, db, scene, self._scale.to_units(w - RATE * dw, b - RATE * db))
 
     def words(self, w, b) -> str:
         """Say in sentences what the picture at weights w (2, 1) and bias b shows."""
