@@ -6,14 +6,14 @@ import sys
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from helpers import extras, scale
+from helpers import extras
 
 
 @pytest.fixture
 def shell():
     shell = InteractiveShell()
-    extras.load_ipython_extension(shell)
-    scale.load_ipython_extension(shell)  # again, as copies of the first edition do
+    for name in ("extras", "scale"):  # as notebooks do, and copies of the first edition
+        shell.extension_manager.load_extension(f"helpers.{name}")
     return shell
 
 
