@@ -179,9 +179,8 @@ def _with_numpys_names(family: str, arguments: list[Operand], keywords: dict[str
 
 def _place(function: Callable, arguments: list[Operand], keywords: dict[str, Operand]) -> None:
     """Put arrays that are given by name where rules expect them: ``np.dot(b=X, a=w.T)``."""
-    known = parameters(function)
-    names = [name for name, each in known.items() if each.kind is not each.KEYWORD_ONLY][len(arguments) :]
-    for name in names:
+    known = parameters(function).items()
+    for name in [name for name, each in known if each.kind is not each.KEYWORD_ONLY][len(arguments) :]:
         is_array_left = any(operand.is_array for operand in keywords.values())
         if name not in keywords or (arguments and not is_array_left):
             return

@@ -31,7 +31,7 @@ def axes_of(operand: Operand, axis) -> tuple[int, ...] | None:
     """Return the positions that ``axis`` names (None: all), or None where it cannot be told."""
     if axis is None:
         return tuple(range(operand.ndim))
-    wanted = axis if isinstance(axis, tuple) else (axis,)
+    wanted = axis if isinstance(axis, tuple | list) else (axis,)
     if not operand.ndim or not all(isinstance(each, int | np.integer) for each in wanted):
         return None
     return tuple(int(each) % operand.ndim for each in wanted)
@@ -128,7 +128,6 @@ def tensordot(call: Call) -> Plan | None:
     chosen = call.value(2, "axes", 2)
     if isinstance(chosen, int):
         chosen = tuple(range(left.ndim - chosen, left.ndim)), tuple(range(chosen))
-    chosen = [tuple(each) if isinstance(each, tuple | list) else (each,) for each in chosen]
     pairs = [axes_of(*each) for each in zip((left, right), chosen, strict=True)]
     if not is_known([left, right]) or None in pairs:
         return None

@@ -11,7 +11,7 @@ import re
 
 import numpy as np
 
-from axiswise.functions.call import NOTHING, UNKNOWN, Call, Operand, kind_of
+from axiswise.functions.call import UNKNOWN, Call, Operand, kind_of
 from axiswise.functions.elementwise import elementwise
 from axiswise.functions.folds import axes_of
 from axiswise.functions.making import entries
@@ -111,7 +111,8 @@ def subscript(call: Call) -> Plan | None:
         return None
     if len(index) == 1 and isinstance(index[0].value, tuple):
         index = call.items(index[0])
-    return _indexed(operand, _without_ellipsis(list(map(_written_out, index)), operand.ndim))
+    index = _without_ellipsis(list(map(_written_out, index)), operand.ndim)
+    return None if index is None else _indexed(operand, index)
 
 
 def _written_out(index: Operand) -> Operand:
@@ -168,10 +169,10 @@ def _is_of_one(part: ast.AST) -> bool:
     return is_next or (lower, upper) in (("", "1"), ("-1", ""))
 
 
-def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
+def _indexed(operand: Operand, index: list[Operand]) -> Plan | None:
     """Plan an index, in which masks and arrays of positions are lined up like the operands of ``*``."""
-    names, out, new_axes, read, groups, places, axis = [], [], [], [], [], [], 0
-    for each in [NOTHING] if index is None else index:
+    names, out, new_axes, groups, places, axis = [], [], [], [], [], 0
+    for each in index:
         if each.value is None:
             new_axes.append(len(out))
             out.append(operand.ndim + len(out))
@@ -179,16 +180,15 @@ def _indexed(operand: Operand, index: list[Operand] | None) -> Plan | None:
         elif isinstance(each.value, slice):
             out.append(axis if each.value == slice(None) else 100 + axis)
             names.append(_part_of(operand.pairs[axis], operand.shape[axis], each))
-            read.append(each.value)
         elif each.is_array or isinstance(each.value, _INTEGERS):
             groups.append(_positions(operand, each, axis))
             places.append(len(names))
-            read.append(each.value)
         else:
             return None
         axis += _width(each)
     if not any(each.is_array for each in index):
-        read = [each if isinstance(each, slice) else int(each) for each in read]
+        values = (each.value for each in index if each.value is not None)
+        read = [value if isinstance(value, slice) else int(value) for value in values]
         kind = "rearrange" if read == [slice(None)] * len(read) else "select"
         labels, given = tuple(range(operand.ndim)), dict(enumerate(names))
         return Plan(kind, [operand], [labels], tuple(out), "", tuple(new_axes), given, tuple(read))
