@@ -140,10 +140,8 @@ class _Known:
     def _recorder(self, instrument: Instrument, arguments: tuple, named: dict[str, Any]) -> FunctionRecorder:
         function, place = self._function, self._function.__globals__
         given = functools.cache(functools.partial(_given, function, arguments, named))
-        record, names = (
-            Steps(Trace(instrument.text.text), function),
-            CallNames(Names(), self._annotated, given),
-        )
+        record = Steps(Trace(instrument.text.text), function)
+        names = CallNames(Names(), self._annotated, given)
         functions, outside = Functions(place, names, record), Letters(names, place, lambda _: False)
         recorder = functions.recorder(function, instrument, record, names, given, outside)
         recorder.letters.rows.update(self._variables)

@@ -408,19 +408,20 @@ def _held(operand: Operand) -> Operand:
 def measure(operand: Operand, call: Call) -> None:
     """Note that a result is a size: ``X.shape``, ``X.shape[1]``, ``len(X)``, ``y.size``, ``range(m)``."""
     base = call.arguments[0] if call.arguments else NOTHING
-    letters = [name.replace("?", "") for name in base.axes] if base.is_array else []
     if call.name in (".shape", ".size") and base.is_array and issubclass(type(operand.value), tuple):
-        operand.parts = [Operand(size, length=name) for size, name in zip(base.shape, letters, strict=True)]
+        operand.parts = [
+            Operand(size, length=name) for size, name in zip(base.shape, base.letters, strict=True)
+        ]
     elif call.name == "[]" and base.parts:
         index = call.arguments[1].plain
         if type(index) is int:
             operand.length = base.parts[index].length
         elif type(index) is slice:
             operand.parts = base.parts[index]
-    elif call.name in ("np.size", ".size") and letters:
-        axis = call.value(1, "axis", 0 if len(letters) == 1 else None)
-        operand.length = letters[axis] if isinstance(axis, int) else ""
+    elif call.name in ("np.size", ".size") and base.letters:
+        axis = call.value(1, "axis", 0 if base.ndim == 1 else None)
+        operand.length = base.letters[axis] if isinstance(axis, int) else ""
     elif call.name in ("len", "int", "enumerate", "zip", "reversed") or (
         call.name == "range" and len(call.arguments) == 1
     ):
-        operand.length = letters[0] if letters else base.length
+        operand.length = base.letters[0] if base.letters else base.length

@@ -215,7 +215,7 @@ class Repeats:
         self._new: set[int] = set()
 
     def call(self, number: int, function: Callable) -> None:
-        """Note which of NumPy's functions is called; objects of the reader's must not be held."""
+        """Note which function of the table is called; arrays and objects of the reader's must not be held."""
         called = functions.of_called(function)
         if called.entry and not called.is_method:
             self._functions[number] = function

@@ -255,6 +255,11 @@ class Operand:
         return list(zip(self.axes, self.origin, strict=True))
 
     @property
+    def letters(self) -> list[str]:
+        """The letter of each axis of an array, ``""`` where it has none."""
+        return [name.replace("?", "") for name in self.axes] if self.is_array else []
+
+    @property
     def is_array(self) -> bool:
         """True for an array that follows NumPy's rules."""
         return is_plain(self.value)
