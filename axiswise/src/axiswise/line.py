@@ -147,13 +147,22 @@ class Line:
         found, has_stores = [], "]" in self.cell or "copyto(" in self.cell
         for node in ast.walk(self.syntax) if has_stores else ():
             match node:
-                case (
-                    ast.Assign([ast.Subscript() as target], value)
-                    | ast.AugAssign(ast.Subscript() as target, _, value)
-                    | ast.Call(ast.Attribute(_, "copyto") | ast.Name("copyto"), [target, value])
+                case ast.Assign(targets, value):
+                    found += [(target, value) for target in targets if isinstance(target, ast.Subscript)]
+                case ast.AugAssign(ast.Subscript() as target, _, value) | ast.Call(
+                    ast.Attribute(_, "copyto") | ast.Name("copyto"), [target, value]
                 ):
                     found.append((target, value))
         return found
+
+    def around(self, position: int, *kinds: type[ast.AST]) -> Iterator[Step]:
+        """Yield the nodes of ``syntax`` around a step, as steps that can be rewritten, outer ones first."""
+        span = self.steps[position].span
+        for node in ast.walk(self.syntax):
+            if isinstance(node, kinds):
+                whole = self.text.span(node)
+                if whole[:2] <= span[:2] and span[2:] <= whole[2:]:
+                    yield Step(self.text.segment(node), whole, None, "", (), ())
 
     @functools.cached_property
     def text(self) -> SourceText:
@@ -173,6 +182,14 @@ class Line:
         """Return the syntax of a step."""
         return parsed(self.steps[position].source)
 
+    def known(self, position: int) -> dict[str, tuple[tuple, tuple]]:
+        """Return the (shape, axes) that each variable has before a step."""
+        found = dict(self.before)
+        for step in self.steps[:position]:
+            if step.shape is not None:
+                found |= dict.fromkeys({step.name, step.target} - {""}, (step.shape, step.axes))
+        return found
+
     def op(self, position: int, *wanted: str) -> Op | None:
         """Return how a step was made, if it was, and its kind, name or family is one of ``wanted``."""
         is_wanted = not wanted or not self._called[position].isdisjoint(wanted)
@@ -182,6 +199,11 @@ class Line:
         """Return what a reduction does to each row: ``"sum"``, ``"mean"``; ``""`` of other steps."""
         op = self.op(position, "reduce")
         return op.reducer if op is not None else ""
+
+    def reduced(self, position: int) -> list[str]:
+        """Return the names of the axes that a reduction or a product leaves out."""
+        op, cells = self.op(position), chain.from_iterable(map(Array.cells, self.arrays(position)))
+        return [name for name, label, _ in cells if label in op.reduced]
 
     def arrays(self, position: int) -> list[Array]:
         """Return the operands of an operation that have axes; none of what is no operation."""
@@ -409,9 +431,11 @@ def largest(step: Step) -> float:
     return np.max(values, initial=0) if values is not None else math.inf
 
 
-def runs_because(size: int, letter: str) -> str:
-    """Say why different axes could meet, and which one may have been meant."""
-    return f"It runs because both have size {size}. Did you mean {letter} with {letter}?"
+def runs_because(*sizes: int, letter: str) -> str:
+    """Say why different axes could meet, and which one may have been meant; ``""`` where none may."""
+    why = f"both have size {sizes[0]}" if len(set(sizes)) == 1 else "one of them has size 1"
+    meant = f"Did you mean {letter} with {letter}?" if letter else "Are they one axis?"
+    return f"It runs because {why}. {meant}"
 
 
 def lettered(axes: Iterable[str]) -> list[str]:

@@ -168,11 +168,8 @@ class Mender:
 
     def _tried(self, top: int, source: str) -> Line | None:
         """Return a line in place of the statement, as the questions read it; None where it fails."""
-        trace, known = self.rehearsal.trace(source, top), dict(self.line.before)
-        for step in self.line.steps[:top]:
-            if step.shape is not None:
-                known |= dict.fromkeys({step.name, step.target} - {""}, (step.shape, step.axes))
-        return Line(trace, known) if trace is not None and trace.steps else None
+        trace = self.rehearsal.trace(source, top)
+        return Line(trace, self.line.known(top)) if trace is not None and trace.steps else None
 
     def _asked_below(self, top: int, source: str) -> list[str] | None:
         """Return the sub-expressions below that are still asked about; None where that cannot be tried."""
@@ -328,11 +325,4 @@ def is_update(line: Line, position: int, name: str) -> bool:
 
 def _statement(line: Line, position: int) -> Step | None:
     """Return the simple statement around a sub-expression, as a step that can be rewritten."""
-    at = line.steps[position].span[:2]
-    for node in ast.walk(line.syntax):
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr | ast.AnnAssign):
-            start, end = (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
-            if start <= at <= end:
-                source = ast.get_source_segment(line.cell, node)
-                return Step(source, (*start, *end), None, "", (), ())
-    return None
+    return next(line.around(position, ast.Assign, ast.AugAssign, ast.Expr, ast.AnnAssign), None)

@@ -24,10 +24,11 @@ from axiswise.errors.reasons import (
     in_numpys_words,
 )
 from axiswise.functions import of_node
+from axiswise.line import Line
 from axiswise.mend import that_work
 from axiswise.questions import findings
 from axiswise.record import Trace, TraceError
-from axiswise.source import SourceText, items_of, parsed, syntax_of
+from axiswise.source import items_of, parsed, replaced
 
 Span = tuple[int, int, int, int]
 
@@ -173,19 +174,19 @@ def _with_sum_above(
 
     What it reduces has an axis more in front then, so that it has to run along the next one.
     """
-    text, place = SourceText(failure.trace.source), failure.line.steps[failure.position].span
-    repair, axes = next(iter(repairs), ("", ()))
-    is_wider = all(len(axes or ()) > len(step.axes) for step in failure.steps)
-    for node in ast.walk(failure.line.syntax) if is_wider else ():
-        if isinstance(node, ast.Call) and of_node(node).takes("keepdims"):
-            span, whole = text.span(node), text.segment(node)
-            if span[0] == place[0] == span[2] and span[1] <= place[1] and place[3] <= span[3]:
-                inside = place[1] - span[1], place[3] - span[1]
-                for mended in along_next_axis(whole[: inside[0]] + repair + whole[inside[1] :]):
-                    found = rehearsal(mended)
-                    if found is not None:
-                        return whole, span, ((mended, found[0]),)
-    return failure.source, place, repairs
+    line, at = failure.line, failure.position
+    wider = [
+        repair
+        for repair, axes in repairs[:1]
+        if all(len(axes or ()) > len(each.axes) for each in failure.steps)
+    ]
+    for whole in line.around(at, ast.Call) if wider else ():
+        if of_node(parsed(whole.source)).takes("keepdims"):
+            for mended in along_next_axis(replaced(whole, line.steps, {at: wider[0]})):
+                found = rehearsal(mended)
+                if found is not None:
+                    return whole.source, whole.span, ((mended, found[0]),)
+    return failure.source, line.steps[at].span, repairs
 
 
 def _has_run(failure: Failure) -> bool:
@@ -200,8 +201,11 @@ def _narrowed(
     trace: Trace, source: str, span: Span, operands: tuple[int, ...], message: str
 ) -> tuple[str, Span, tuple[int, ...]]:
     """Return (source, span, operands) of the condition of an ``if``, and of what is put into a place."""
-    place, value = _stored(trace, span)
-    operands = place or operands
+    line, value = Line(trace, {}), None
+    for target, given in line.stores:  # the place itself is no step: nothing is read there
+        if isinstance(target, ast.Subscript) and line.text.span(target) == span:
+            parts = [line.at(each, least=0) for each in (target.value, *items_of(target.slice))]
+            operands, value = tuple(at for at in parts if at is not None) or operands, line.at(given)
     if message.startswith(IS_AMBIGUOUS) and not isinstance(parsed(source), ast.expr):
         for at in operands[-1:]:
             if math.prod(trace.steps[at].shape or ()) > 1:
@@ -209,23 +213,6 @@ def _narrowed(
     elif message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)) and value is not None:
         operands = *(each for each in operands if each != value), value
     return source, span, operands
-
-
-def _stored(trace: Trace, place: Span) -> tuple[tuple[int, ...], int | None]:
-    """Return what ``X[sel] = value`` at a place is made of: the steps of X and sel, and that of an array.
-
-    The place itself is no step: nothing is read there.
-    """
-    span, last = SourceText(trace.source).span, {step.span: at for at, step in enumerate(trace.steps)}
-    for node in ast.walk(syntax_of(trace.source)):
-        targets = getattr(node, "targets", [getattr(node, "target", None)])
-        for target in targets if isinstance(node, ast.Assign | ast.AugAssign) else ():
-            if isinstance(target, ast.Subscript) and span(target) == place:
-                found = [last.get(span(each)) for each in (target.value, *items_of(target.slice))]
-                value = last.get(span(node.value)) if isinstance(node, ast.Assign) else None
-                is_array = value is not None and trace.steps[value].shape
-                return tuple(at for at in found if at is not None), value if is_array else None
-    return (), None
 
 
 def _missing_name(exception: NameError) -> str:

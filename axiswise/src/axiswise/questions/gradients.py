@@ -116,31 +116,25 @@ def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
     target, intended = line.steps[position].target, line.steps[position].intended
     if intended is not None:
         return (), intended
-    found = _variables(line, gradient_of(target), position)
     if target.lower() in _BARE:
         read = [line.steps[at] for at in line.behind(position) if line.steps[at].name]
         own = {each.axes: each.shape for each in read if each.axes and line.examples.isdisjoint(each.axes)}
         return next((shape, axes) for axes, shape in own.items()) if len(own) == 1 else None
-    found = found or {target: target and _known(line, target, position)}
-    return next(iter(found.values())) or None
+    found = _variables(line, gradient_of(target), position)
+    return next(iter(found.values()), _known(line, position).get(target))
 
 
 def _variables(line: Line, name: str, position: int) -> dict[str, tuple[tuple, tuple]]:
     """Return (shape, axes) of the variable of this name; and of arrays with the name in other letters."""
-    names = {each for step in line.steps[:position] for each in (step.name, step.target)} | line.before.keys()
-    alike = {each: _known(line, each, position) for each in names if name and each.lower() == name.lower()}
-    own = {name: alike[name]} if alike.get(name) else {}
-    return own | {each: known for each, known in alike.items() if known and known[0]}
+    known = _known(line, position)
+    own = {name: known[name]} if name in known else {}
+    return own | {each: found for each, found in known.items() if each.lower() == name.lower() and found[0]}
 
 
-def _known(line: Line, name: str, position: int) -> tuple[tuple, tuple] | None:
-    """Return the (shape, axes) of a variable; a number with the name of an axis is but its size."""
-    found = line.before.get(name)
-    for step in line.steps[:position]:
-        if name in (step.name, step.target) and step.shape is not None:
-            found = step.shape, step.axes
-    is_size = found is not None and not found[0] and any(name in step.axes for step in line.steps)
-    return None if is_size else found
+def _known(line: Line, position: int) -> dict[str, tuple[tuple, tuple]]:
+    """Return the (shape, axes) of variables; a number with the name of an axis is but its size."""
+    letters = {name for step in line.steps for name in step.axes}
+    return {name: found for name, found in line.known(position).items() if found[0] or name not in letters}
 
 
 def agree(shape: tuple, axes: tuple, wanted_shape: tuple, wanted_axes: tuple) -> bool:

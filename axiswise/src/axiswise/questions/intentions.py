@@ -115,9 +115,7 @@ def _summed(line: Line, position: int) -> tuple[set[str], str]:
         op = line.op(at, "reduce", "contract")
         if op:
             verb = of(op).words if op.kind == "reduce" and of(op).words == "averaged" else verb
-            found |= {
-                name for array in line.arrays(at) for name, label, _ in array.cells() if label in op.reduced
-            }
+            found.update(line.reduced(at))
     return found, verb
 
 

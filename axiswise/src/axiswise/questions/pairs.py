@@ -20,6 +20,7 @@ from axiswise.line import (
     gradient_of,
     lettered,
     repeated,
+    runs_because,
     shaped,
     shown,
     unscaled,
@@ -45,16 +46,14 @@ def mismatched(line: Line, position: int) -> Iterator[Finding]:
         left, right = line.steps[p], line.steps[q]
         yield from _of_all_pairs(line, position, p, q)
         verb, together = ("sums", " together") if label in op.reduced else ("pairs", "")
-        why = "one of them has size 1" if len(set(sizes)) > 1 else f"both have size {sizes[0]}"
         read = [{name for at in line.below(each) for name in line.steps[at].axes} for each in (q, p)]
         letter = next((name for name, axes in zip((a, b), read, strict=True) if name in axes), "")
-        meant = f"Did you mean {letter} with {letter}?" if letter else "Are they one axis?"
         is_table = bool(repeated(left.axes) or repeated(right.axes) or line.is_of_pairs(p, q))
         are_strips = len(left.axes) == len(right.axes) == 1 and not _wants_table(line, position)
         yield Finding(
             position, "axes",
-            f"{op.name} {verb} {a} of {shown(left)}{together} with {b} of {shown(right)}. It runs because "
-            f"{why}. {meant}",
+            f"{op.name} {verb} {a} of {shown(left)}{together} with {b} of {shown(right)}. "
+            f"{runs_because(*sizes, letter=letter)}",
             _side_by_side(line, position, p, q),
             lambda found, is_table=is_table, are_strips=are_strips: (is_table or not repeated(found.axes))
             and (not are_strips or len(found.axes) == 1),
@@ -344,8 +343,7 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
     if not letter or len(op.labels) != 2:
         return
     (p, left), (q, right) = ((each.at, each.step) for each in arrays)
-    over_one = any(name == "1" and label in op.reduced for each in arrays for name, label, _ in each.cells())
-    is_outer = of(op).name == "outer" or (of(op).is_dot and over_one)
+    is_outer = of(op).name == "outer" or (of(op).is_dot and "1" in line.reduced(position))
     is_summed = line.is_summed_up(position) if is_outer else _is_added_up(line, position, p, q)
     is_same = line.same_quantity(p, q)
     is_of_stacks = of(op).name == "dot" and min(len(left.axes), len(right.axes)) > 2
@@ -415,14 +413,13 @@ def _of_call(line: Line, position: int, call: ast.Call, operands: list[int]) -> 
         a, b = left.axes[i], right.axes[j]
         if differ(a, b) and left.shape[i] == size:
             letter = next((x for x, axes in ((a, right.axes), (b, left.axes)) if x in axes), "")
-            meant = f"Did you mean {letter} with {letter}?" if letter else "Are they one axis?"
             source, is_join = line.source(position), function.family == "join"
             others = along_other_axes(source) if function.family == "reduction" else ()
             site = line.site(position, *(p, q) if p != position else (p,))
             yield Finding(
                 position, "joined" if is_join else "axes",
-                f"{function.name} pairs {a} of {shown(left)} with {b} of {shown(right)}. It runs because "
-                f"both have size {size}. {meant}",
+                f"{function.name} pairs {a} of {shown(left)} with {b} of {shown(right)}. "
+                f"{runs_because(size, letter=letter)}",
                 chain(others, site.edits("turn", "turn inside"), *[along_other_axes(source)] * is_join),
             )  # fmt: skip
             return

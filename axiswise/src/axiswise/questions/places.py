@@ -240,7 +240,7 @@ def _misused(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
         are_flat = all(len(step.axes) == 1 for *_, step in parts if step and step.axes) and len(parts) <= 2
         texts, is_clear = [text for text, *_ in parts], are_flat and base.axes.count(letter) == 1
         instead = index_on(base.source, texts, base.axes.index(letter)) if is_clear else ""
-        yield f"{what}. {runs_because(size, letter)}", instead, "axes"
+        yield f"{what}. {runs_because(size, letter=letter)}", instead, "axes"
     flat = [(text, step) for text, _, step in parts if step and len(step.axes) == 1 and "int" in step.dtype]
     for (_, one), (_, other) in combinations(flat, 2):
         (a,), (b,) = one.axes, other.axes
@@ -318,8 +318,7 @@ def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
     """Tell whether an index that fits the axis it is used on is more likely meant for the ``other`` one."""
     made = line.given(line.steps.index(index))
     if line.reducer(made).startswith("arg"):  # of ``F.argmax(1)`` each is a place along what was reduced
-        cells, reduced = line.arrays(made)[0].cells(), line.op(made).reduced
-        return base.axes[other] in {name for name, label, _ in cells if label in reduced}
+        return base.axes[other] in line.reduced(made)
     is_drawn = of_node(line.tree(made)).family == "random"  # places to draw again: a large one is luck
     if is_drawn or _letters(line, index) or largest(index) >= base.shape[other]:
         return False
@@ -355,7 +354,7 @@ def stored(line: Line) -> Iterator[Finding]:
             yield Finding(
                 value, "axes",
                 f"{ast.unparse(target)} ({' '.join(place)}) gets {shown(put)}: {a} meets {b}. "
-                f"{runs_because(size, a)}",
+                f"{runs_because(size, letter=a)}",
                 [line.write(value, {core: text}) for text in texts],
                 lambda found, place=place: found.axes == place,
             )  # fmt: skip

@@ -25,17 +25,11 @@ _EXPONENTIALS = re.compile(r"[eE]|exp\w*")
 
 def over_one(line: Line, position: int) -> Iterator[Finding]:
     """Catch a sum over an axis of size one, Python's ``sum`` of a row among them: nothing is summed."""
-    op, arrays = line.op(position), line.arrays(position)
-    if len(arrays) != 1 or op.new_axes:
-        return
-    reducer = line.reducer(position)
+    op, arrays, reducer = line.op(position), line.arrays(position), line.reducer(position)
     is_place = reducer.startswith("arg")
-    if not (is_place or of(op).is_linear_reduction):
+    if len(arrays) != 1 or op.new_axes or not (is_place or of(op).is_linear_reduction):
         return
-    source, gone = (
-        arrays[0].step.source,
-        [name for name, label, _ in arrays[0].cells() if label in op.reduced],
-    )
+    source, gone = arrays[0].step.source, line.reduced(position)
     if set(gone) == {"1"} and len(arrays[0].axes) > len(gone):
         what = "always 0" if is_place else "nothing is added up"
         instead = "a comparison with 0.5" if is_place else f"the {reducer} over everything"
@@ -161,7 +155,7 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
         return
     table, at = line.steps[p], line.given(q)
     total, is_sum = line.steps[at], line.reducer(at) == "sum"
-    gone = set(_reduced(line, at)) if is_sum else set()
+    gone = set(line.reduced(at)) if is_sum else set()
     is_asked = (is_sum and not total.shape) or (
         len(gone) == 1 and (gone <= examples if is_of_examples else along not in gone)
     )
@@ -298,13 +292,7 @@ def _mean(line: Line, position: int) -> tuple[int, int, bool] | None:
 def _summed(line: Line, position: int) -> set[str]:
     """Return the letters that a sum runs over."""
     op = line.op(position, "reduce", "contract")
-    return set(lettered(_reduced(line, position))) if op is not None and op.reducer == "sum" else set()
-
-
-def _reduced(line: Line, position: int) -> Iterator[str]:
-    """Yield the names of the axes that a reduction or a product leaves out."""
-    op = line.op(position)
-    return (name for each in line.arrays(position) for name, label, _ in each.cells() if label in op.reduced)
+    return set(lettered(line.reduced(position))) if op is not None and op.reducer == "sum" else set()
 
 
 def of_examples(line: Line, position: int) -> Iterator[Finding]:
@@ -339,7 +327,7 @@ def measured(line: Line, position: int) -> Iterator[Finding]:
     kinds = {at: kind for at, (kind, of_what) in found.items() if kind and line.same_quantity(of_what, table)}
     measures = list(kinds)
     axes = line.steps[table].axes if measures else ()
-    gone = {frozenset(_reduced(line, at)) for at in measures}
+    gone = {frozenset(line.reduced(at)) for at in measures}
     if len(gone) != 1 or len(axes) < 2 or "?" in axes:
         return
     over = gone.pop()
