@@ -185,18 +185,17 @@ def edited(source: str, numpy: str = "np") -> Iterator[tuple[str, str]]:
         yield from ((edit.name, text) for edit in EDITS.values() if not edit.pairs for text in edit.at(alone))
     match parsed(source):
         case ast.BinOp(left, op, right):
-            before, between, after = "", f" {SYMBOLS[type(op)]} ", ""
+            whole = f"{{}} {SYMBOLS[type(op)]} {{}}"
         case ast.Call(ast.Attribute() as function, [left, right], []) if "np." in ast.unparse(function):
-            before, between, after = f"{ast.unparse(function)}(", ", ", ")"
+            whole = f"{ast.unparse(function)}({{}}, {{}})"
         case ast.Call(ast.Attribute(left, "dot"), [right], []):
-            before, between, after = f"{numpy}.dot(", ", ", ")"
+            whole = f"{numpy}.dot({{}}, {{}})"
         case _:
             return
     operands = [ast.unparse(each) for each in (left, right)]
 
     def write(texts: Mapping[int, str]) -> str:
-        one, other = (enclosed(texts.get(k, operand)) for k, operand in enumerate(operands))
-        return f"{before}{one}{between}{other}{after}"
+        return whole.format(*(enclosed(texts.get(k, operand)) for k, operand in enumerate(operands)))
 
     pair = Site(tuple(Part(each, _ANY_AXES[0], numpy) for each in operands), write)
     yield from ((edit.name, text) for edit in EDITS.values() if edit.pairs for text in edit.at(pair))
@@ -293,8 +292,6 @@ def along_other_axes(source: str, ndim: int = 2) -> list[str]:
     >>> along_other_axes("E.sum(axis=1)[:, None]")
     ['E.sum(axis=0)[:, None]']
     """
-    if source.endswith(_UPRIGHT):
-        return [each + _UPRIGHT for each in along_other_axes(source.removesuffix(_UPRIGHT), ndim)]
     before, given, after = _around_axis(source)
     others = [axis for axis in range(ndim)[::-1] if given and int(given) not in (axis, axis - ndim)]
     return [f"{before}{axis}{after}" for axis in others]
@@ -311,8 +308,8 @@ def along_next_axis(source: str) -> list[str]:
 
 
 def _around_axis(source: str) -> tuple[str, str, str]:
-    """Return what stands before the axis of a call, the axis or ``""``, and what follows."""
-    call = parsed(source) if "\n" not in source else None
+    """Return what stands before the axis of a call, set upright or not, the axis or ``""``, what follows."""
+    call = parsed(source.removesuffix(_UPRIGHT)) if "\n" not in source else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return source, "", ""
     is_function = isinstance(call.func.value, ast.Name | ast.Attribute) and len(call.args) > 1
@@ -332,17 +329,13 @@ def bracketed(source: str) -> list[str]:
     ['C @ (I / N)']
     """
     match parsed(source) if "\n" not in source else None:
-        case ast.BinOp(ast.BinOp(a, ast.MatMult(), b), ast.Mult() | ast.Div() as outer, c):
-            one, other, last = (_closed(source, node) for node in (a, b, c))
-            return [f"{one} @ ({other} {SYMBOLS[type(outer)]} {last})"]
         case ast.BinOp(ast.BinOp(a, inner, b), outer, c):
             first, sign = SYMBOLS[type(inner)], SYMBOLS[type(outer)]
-            if first in "*/" and sign in "+-@":
-                one, other, last = (_closed(source, node) for node in (a, b, c))
-                is_product = first == "*"
-                return [
-                    f"{one} * ({other} {sign} {last})" if is_product else f"({one} {sign} {last}) / {other}"
-                ]
+            one, other, last = (_closed(source, node) for node in (a, b, c))
+            if first == "/" and sign in "+-@":
+                return [f"({one} {sign} {last}) / {other}"]
+            if (first == "*" and sign in "+-@") or (first == "@" and sign in "*/"):
+                return [f"{one} {first} ({other} {sign} {last})"]
     return []
 
 

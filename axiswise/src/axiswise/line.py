@@ -386,21 +386,18 @@ class Line:
         return is_sum and set(self.op(above).labels[0]) <= set(self.op(above).reduced)
 
 
-def core_of(line: Line, position: int) -> int:
-    """Go down through factors and signs to the operation that made the axes."""
-    if not line.op(position, "elementwise"):
+def core_of(line: Line, position: int, *through: str) -> int:
+    """Go down through factors and signs to the operation that made the axes.
+
+    With ``through`` it is through these operations alone: ``lr * dZ.T`` is ``dZ.T`` through ``*`` and ``/``.
+    """
+    if not line.op(position, *(through or ("elementwise",))):
         return position
     inside = [array.at for array in line.arrays(position)]
     if not line.steps[position].shape:
         operands = line.steps[position].operands
         inside = [at for at in operands if any(line.steps[below].axes for below in line.below(at))]
-    return core_of(line, inside[0]) if len(inside) == 1 else position
-
-
-def unscaled(line: Line, position: int) -> int:
-    """Go down through factors that are numbers to the array: ``lr * dZ.T`` is ``dZ.T``."""
-    inside = [array.at for array in line.arrays(position)] if line.op(position, "*", "/") else []
-    return unscaled(line, inside[0]) if len(inside) == 1 else position
+    return core_of(line, inside[0], *through) if len(inside) == 1 else position
 
 
 @functools.cache

@@ -22,7 +22,7 @@ from axiswise.edits import (
     with_keyword,
 )
 from axiswise.functions import SYMBOLS, TABLE, named, of_node
-from axiswise.line import Line, core_of, largest, lettered, shown, unscaled
+from axiswise.line import Line, core_of, largest, lettered, shown
 from axiswise.mend import is_update
 from axiswise.questions.gradients import toward
 from axiswise.questions.pairs import pair_edits
@@ -426,7 +426,7 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
         at, line = put.operands[0], put.line
         if set(value.shape) == {1}:
             yield f"{enclosed(value.source)}.item()"
-        core = unscaled(line, at)
+        core = core_of(line, at, "*", "/")
         is_product = len(line.pair(core, "*")) == 2
         fold = "sum" if core != at or is_product else "mean"
         is_of_examples = set(lettered(value.axes)) <= line.examples and line.op(core, "elementwise")

@@ -18,7 +18,6 @@ from axiswise.line import (
     lettered,
     repeated,
     shown,
-    unscaled,
 )
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.questions.sums import WEIGHTS
@@ -306,7 +305,7 @@ def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
     """
     itself, pair = line.site(core, core), line.pair(core, "contract")
     if pair:
-        factors = [unscaled(line, array.at) for array in pair]
+        factors = [core_of(line, array.at, "*", "/") for array in pair]
         yield from line.site(core, *factors).edits("turn and exchange", "turn", "exchange")
     has_axis = "axis=" in line.source(core) or "dim=" in line.source(core)
     yield from itself.edits(*["keepdims", "other axis"] * has_axis, "no keepdims")

@@ -16,6 +16,7 @@ from axiswise.line import (
     Array,
     Finding,
     Line,
+    core_of,
     differ,
     gradient_of,
     lettered,
@@ -23,7 +24,6 @@ from axiswise.line import (
     runs_because,
     shaped,
     shown,
-    unscaled,
 )
 from axiswise.questions.sums import other_sum, over_examples
 from axiswise.record import STRETCHED, Step
@@ -174,11 +174,13 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     yield from other_sum(line, position, p, q)
     yield from over_examples(line, position, q)
     if len(left.shape) == len(right.shape):
-        yield from line.site(position, unscaled(line, p), unscaled(line, q)).edits("other axis")
+        yield from line.site(position, core_of(line, p, "*", "/"), core_of(line, q, "*", "/")).edits(
+            "other axis"
+        )
     yield from site.edits("keepdims")
     yield from (*_among(site), *site.edits("other place"))
     if node.name == "*":
-        yield from line.site(position, unscaled(line, p)).edits("column")
+        yield from line.site(position, core_of(line, p, "*", "/")).edits("column")
     yield from site.edits("column")
     if node.name == "-" and line.same_quantity(p, q):  # ``X - X.T``: each row with each
         yield line.site(position, p, q).write({0: f"{enclosed(left.source)}[:, None]", 1: left.source})
