@@ -13,12 +13,12 @@ from itertools import chain
 
 import numpy as np
 
-from axiswise.edits import Part, Site, sizes_in
-from axiswise.functions import named
+from axiswise.edits import Part, Site
+from axiswise.functions import Function, named, of_node
 from axiswise.functions.call import spelled
 from axiswise.functions.plan import is_open
 from axiswise.record import Op, Step, Trace
-from axiswise.source import SourceText, items_of, parsed, replaced, syntax_of
+from axiswise.source import SourceText, parsed, replaced, syntax_of
 
 #: What one element of an axis is called.
 _ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden unit u"}
@@ -28,6 +28,9 @@ EXAMPLES, OUTPUTS = frozenset("mMNB"), frozenset("kKcC")
 
 #: Families of what gives the same cells back, in another order or with axes of size one.
 _SAME_CELLS = ("view", "copy")
+
+#: Kinds and families of what leaves cells and axes where they are, or puts others beside them.
+_KEEP_PLACES = ("rearrange", "select", "copy", "conversion", "arithmetic", "logic", "cell by cell")
 
 #: What n counts examples beside, where nothing else does: features, outputs.
 _BESIDE_N = frozenset("dfpkcKC")
@@ -225,12 +228,9 @@ class Line:
         """Return the steps below that have axes, of whatever was called."""
         return [at for at in self.steps[position].operands if self.steps[at].axes]
 
-    def called(self, position: int) -> str:
-        """Return the name of the function or method that a step calls, ``""`` of other steps."""
-        match self.tree(position) if self.source(position).endswith(")") else None:
-            case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
-                return name
-        return ""
+    def entry(self, position: int) -> Function:
+        """Return what the table of functions has of the source of a step."""
+        return of_node(self.tree(position))
 
     def source(self, position: int) -> str:
         """Return the source of a step."""
@@ -295,76 +295,28 @@ class Line:
         found = self.defined(self.steps[position].name, position)
         return position if found is None else found
 
-    def layers(self, position: int, node: ast.AST | None = None, is_wide: bool = False) -> Iterator[ast.AST]:
-        """Yield the syntax of a step, and what lies below ``.T``, an index, a sign, a call or a name.
-
-        ``is_wide``: below both sides of an operator other than ``@`` too.
-        """
-        node = self.tree(position) if node is None else node
-        yield node
-        match node:
-            case ast.Name(name) if (found := self.defined(name, position)) is not None:
-                yield from self.layers(found, None, is_wide)
-            case (
-                ast.Attribute(value, "T")
-                | ast.UnaryOp(_, value)
-                | ast.Call(_, [value], [])
-                | ast.Subscript(value)
-            ):
-                yield from self.layers(position, value, is_wide)
-            case ast.BinOp(left, operator, right) if is_wide and not isinstance(operator, ast.MatMult):
-                yield from self.layers(position, left, is_wide)
-                yield from self.layers(position, right, is_wide)
-
     def same_quantity(self, one: int, other: int) -> bool:
         """Tell whether two steps are one thing, transposed or reshaped: ``sq`` and ``sq.T``."""
-        return self._essence(self.tree(one), one) == self._essence(self.tree(other), other)
+        return self._essence(one) == self._essence(other)
 
-    def _essence(self, node: ast.AST | None, position: int) -> str:
-        match node:
-            case ast.Name(name):
-                found = self.defined(name, position)
-                return self._same.get(name, name) if found is None else self._essence(self.tree(found), found)
-            case ast.keyword("keepdims" | "keepdim") | None:
-                return ""
-            case ast.Constant(value):
-                return repr(value)
-        inner = self._laid_out(node)
-        if inner is not None:
-            return self._essence(inner, position)
-        parts = (self._essence(child, position) for child in ast.iter_child_nodes(node))
-        return f"{type(node).__name__}.{getattr(node, 'attr', '')}({','.join(filter(None, parts))})"
-
-    def _laid_out(self, node: ast.AST) -> ast.expr | None:
-        """Return what an expression only lays out otherwise, or multiplies by a number."""
-        match node:
-            case ast.Attribute(value, "T" | "mT"):
-                return value
-            case ast.Call(ast.Attribute(value, name), arguments) if named(f"np.{name}").family in _SAME_CELLS:
-                is_function = ast.unparse(value) in ("np", "numpy", self.numpy) and arguments
-                return arguments[0] if is_function else value
-            case ast.Subscript(value, index) if all(map(_keeps_all, items_of(index))):
-                return value
-            case ast.BinOp(factor, ast.Mult(), rest) | ast.BinOp(rest, ast.Mult() | ast.Div(), factor) if (
-                self._is_number(factor)
-            ):
-                return rest
-        return None
-
-    def _is_number(self, node: ast.AST) -> bool:
-        """Tell whether a factor changes no axes: it is a literal, or a variable that holds one number."""
-        is_scalar = isinstance(node, ast.Name) and self.before.get(node.id, (0,))[0] == ()
-        return is_scalar or isinstance(node, ast.Constant)
+    def _essence(self, position: int) -> tuple | str:
+        """Return what a step computes, without the order of its axes and factors that are numbers."""
+        at = self.given(position)
+        if at != position:
+            return self._essence(at)
+        step, op, arrays = self.steps[at], self.op(at), self.with_axes(at)
+        if len(arrays) == 1:
+            is_scaled = self.op(at, "*") or (self.op(at, "/") and op.operands[0] == arrays[0])
+            if is_scaled or self.op(at, "rearrange") or self.entry(at).family in _SAME_CELLS:
+                return self._essence(arrays[0])
+        parts = tuple(map(self._essence, step.operands))
+        what = (op.name, op.literals, op.reduced, op.index) if op else step.source.partition("(")[0]
+        return (what, parts) if parts else self._same.get(step.name, step.source)
 
     def variables(self, position: int) -> set[str]:
         """Return the arrays from before this cell that a step was computed from."""
-        found = set()
-        for at in self.below(position):
-            step = self.steps[at]
-            if step.name and step.axes:
-                given = self.given(at)
-                found |= {self._same.get(step.name, step.name)} if given == at else self.variables(given)
-        return found
+        read = (self.steps[at] for at in self.behind(position) if self.given(at) == at)
+        return {self._same.get(step.name, step.name) for step in read if step.name and step.axes}
 
     def is_of_pairs(self, one: int, other: int) -> bool:
         """Tell whether a product of two arrays with equal axes may be a table of all pairs.
@@ -376,8 +328,10 @@ class Line:
         return are_variables or self.same_quantity(one, other)
 
     def is_table_on_purpose(self, position: int) -> bool:
-        """Tell whether an operand was given an axis of size one right here: ``x[:, None]``."""
-        return any(map(_adds_axis, self.layers(position, is_wide=True)))
+        """Tell whether an operand was given an axis of size one right here, cell by cell: ``-x[:, None]``."""
+        op = self.op(self.given(position), *_KEEP_PLACES)
+        below = [at for at in op.operands if at is not None] if op else ()
+        return bool(op) and (bool(op.new_axes) or any(map(self.is_table_on_purpose, below)))
 
     def is_summed_up(self, position: int, reducers: tuple[str, ...] = ("sum", "mean")) -> bool:
         """Tell whether all of a table goes into one number right away."""
@@ -467,19 +421,3 @@ def gradient_of(target: str) -> str:
 def is_none(item: ast.expr) -> bool:
     """Tell whether a part of an index adds an axis."""
     return ast.unparse(item).rpartition(".")[2] in ("None", "newaxis")
-
-
-def _keeps_all(item: ast.expr) -> bool:
-    """Tell whether a part of an index takes all cells: ``None``, ``:``, ``...``."""
-    return ast.unparse(item) in (":", "...") or is_none(item)
-
-
-def _adds_axis(node: ast.AST) -> bool:
-    match node:
-        case ast.Subscript(_, index):
-            return any(map(is_none, items_of(index)))
-        case ast.Call(ast.Attribute(_, "reshape"), arguments):
-            return "1" in map(ast.unparse, sizes_in(arguments))
-        case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
-            return name == "expand_dims"
-    return False

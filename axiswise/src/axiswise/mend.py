@@ -13,7 +13,6 @@ import numpy as np
 
 from axiswise.annotations import agree
 from axiswise.copies import MOST_CELLS, Copies, TryOnCopies
-from axiswise.functions import of_node
 from axiswise.functions.call import is_array, is_number
 from axiswise.line import Finding, Line, gradient_of, lettered, repeated
 from axiswise.record import Step, Trace
@@ -119,7 +118,7 @@ class Mender:
         left, target = len(self.ask(mended)), self.wanted(self.line, top)
         misses = target is not None and not agree(mended.steps[-1].axes, target[1])
         is_contradicted = self.line.steps[top].intended is not None and not left
-        is_laid_out = of_node(self.line.tree(top)).family == "view"  # ``x = x.reshape(…)`` is to change x
+        is_laid_out = self.line.entry(top).family == "view"  # ``x = x.reshape(…)`` is to change x
         is_own = not is_laid_out and is_update(self.line, top, self.line.steps[top].target)
         is_other = misses and (is_contradicted or is_own)
         return None if left > most or is_other else (misses, left, len(self._asked_below(top, source) or ()))
@@ -239,7 +238,7 @@ def that_work(
     """
     failed, ranked = len(line.steps) - 1, {}
     operands = [at for at in line.steps[failed].operands if line.steps[at].shape is not None]
-    entry, statement = of_node(line.tree(failed)), _statement(line, failed)
+    entry, statement = line.entry(failed), _statement(line, failed)
     is_named_table = statement is not None and bool(_TABLE.match(statement.source))
     for source in dict.fromkeys(line.spelled(sources)):
         trace = rehearsal.trace(source) if source != line.source(failed) else None

@@ -41,7 +41,6 @@ _OF_PAIRS = ("stretched", "outer")
 #: What is asked of a cell.
 _OF_A_CELL = (
     places.stored, places.misplaced, places.same_array, places.cut_off, gradients.gradients,
-    gradients.biases,
 )  # fmt: skip
 
 #: Edits of one expression, and of one with two operands, the nearest first.

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from axiswise.edits import reduced_along
-from axiswise.functions import of_node
 from axiswise.functions.plan import is_open
 from axiswise.line import (
     Array,
@@ -31,10 +30,12 @@ _BARE = ("grad", "gradient", "g")
 
 
 def gradients(line: Line) -> Iterator[Finding]:
-    """Catch a ``dw`` that has not the axes of ``w``; where there is no ``w``, nothing is asked."""
+    """Catch a ``dw`` that has not the axes of ``w``; where there is no ``w``, a bias is known by its name."""
     last = {step.target: position for position, step in enumerate(line.steps) if step.target}
     for target, position in last.items():
         step, found = line.steps[position], _variables(line, gradient_of(target), position)
+        if step.intended is None and not found and _BIAS.fullmatch(gradient_of(target)):
+            yield from _of_bias(line, position)
         read = [each for each in line.steps[:position] if each.name in found and each.axes]
         was = [*found.values(), *((each.shape, each.axes) for each in read)]  # before it was reshaped, too
         is_right = any(agree(step.shape, step.axes, *known) for known in was)
@@ -45,9 +46,8 @@ def gradients(line: Line) -> Iterator[Finding]:
         reads_others = any(
             line.steps[at].axes and line.steps[at].name not in ("", name) for at in line.below(position)
         )
-        if reads_others and _is_differentiated(line, position, core, name, known[1]):
-            if _is_laid_out_below(line, position, known):
-                continue
+        is_about = reads_others and _is_differentiated(line, position, core, name, known[1])
+        if is_about and not _is_laid_out_below(line, position, known):
             yield Finding(
                 core, "gradient",
                 f"{name} is {in_words(*known)}, but {target} came out as {in_words(step.shape, step.axes)}. "
@@ -58,38 +58,28 @@ def gradients(line: Line) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def biases(line: Line) -> Iterator[Finding]:
+def _of_bias(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``db = np.sum(dZ)`` of (m k), one number for k outputs, and a ``db`` with an input in it."""
-    last = {
-        step.target: position
-        for position, step in enumerate(line.steps)
-        if _BIAS.fullmatch(gradient_of(step.target))
-    }
-    for target, position in last.items():
-        core, step = core_of(line, position), line.steps[position]
-        below = (
-            line.arrays(core)[0].at if line.reducer(core) in ("sum", "mean") and line.arrays(core) else None
-        )
-        if below is None or step.intended is not None or _variables(line, gradient_of(target), position):
-            continue
-        axes, inside = lettered(line.steps[below].axes), core_of(line, below)
+    core, step = core_of(line, position), line.steps[position]
+    for table in line.arrays(core) if line.reducer(core) in ("sum", "mean") else ():
+        axes, inside = lettered(table.axes), core_of(line, table.at)
         pair = line.pair(inside, "contract")
         others = [name for name in axes if name not in line.examples]
         if len(axes) == 2 and len(others) == 1 and not step.shape:
+            at = 1 - table.axes.index(others[0])
             yield Finding(
                 core, "gradient",
-                f"{target} is one number, summed over {' and '.join(axes)}. "
+                f"{step.target} is one number, summed over {' and '.join(axes)}. "
                 f"Did you mean one for {line.element(others[0])}, as a bias has?",
-                [reduced_along(line.source(core), f"axis={at}" + ", keepdims=True" * at)
-                 for at in [1 - line.steps[below].axes.index(others[0])]],
+                [reduced_along(line.source(core), f"axis={at}" + ", keepdims=True" * at)],
             )  # fmt: skip
         elif pair and len(axes) == 2 and _meets_input(line, pair, axes[1], step):
             yield Finding(
                 core, "gradient",
-                f"{line.source(inside)} has {shown(pair[1].step)} in it, and {target} sums it up. A bias "
-                f"meets no input. Did you mean {pair[0].step.source} alone?",
+                f"{line.source(inside)} has {shown(pair[1].step)} in it, and {step.target} sums it up. "
+                f"A bias meets no input. Did you mean {pair[0].step.source} alone?",
                 [line.write(core, {inside: enclosed(pair[0].step.source)})],
-                lambda found, axes=step.axes: found.axes == axes,
+                lambda found: found.axes == step.axes,
             )  # fmt: skip
 
 
@@ -104,7 +94,7 @@ def _meets_input(line: Line, pair: list[Array], letter: str, step: Step) -> bool
 def _is_laid_out_below(line: Line, position: int, known: tuple[tuple, tuple]) -> bool:
     """Tell whether a gradient gets the axes of its variable below: ``return dx.reshape(x.shape)``."""
     return any(
-        of_node(line.tree(at)).family == "view" and agree(step.shape, step.axes, *known)
+        line.entry(at).family == "view" and agree(step.shape, step.axes, *known)
         for at, step in enumerate(line.steps[position + 1 :], position + 1)
         if step.operands and line.defined(line.steps[step.operands[0]].name, at) == position
     )
@@ -206,23 +196,26 @@ def steps_of_descent(line: Line) -> Iterator[Finding]:
         others = [at for at in step.operands if old not in line.below(at)]
         core = core_of(line, others[0]) if len(others) == 1 else position
         lump = _lump(line, others[0], was) if len(others) == 1 else None
-        end = f"Did you mean {_one_each(was.name, was.axes)}?"
-        if name and (_grew(line, position, old) or _is_mixed(step, was)):
-            now = f"is now {in_words(step.shape, step.axes)}"
-            if step.shape == was.shape:
-                now = f"is changed by {in_words(line.steps[core].shape, line.steps[core].axes)}"
-            text = f"{name} was {in_words(was.shape, was.axes)} and {now}. {end}"
+        is_mixed = bool(name) and _is_mixed(step, was)
+        if is_mixed or (name and _grew(line, position, old)):
+            is_alike = step.shape == was.shape
+            verb, now = ("is changed by", line.steps[core]) if is_alike else ("is now", step)
+            text = (
+                f"{name} was {in_words(was.shape, was.axes)} and {verb} {in_words(now.shape, now.axes)}. "
+                f"Did you mean {_one_each(was.name, was.axes)}?"
+            )
         elif lump is not None:
-            core, letter = lump, lettered(was.axes)[0]
-            text = f"{shown(line.steps[core])} is one number, so all of {was.name} takes the same step"
-            text += f". Did you mean one number for {line.element(letter)}?"
+            core = lump
+            text = (
+                f"{shown(line.steps[core])} is one number, so all of {was.name} takes the same step. "
+                f"Did you mean one number for {line.element(lettered(was.axes)[0])}?"
+            )
         else:
             continue
-        is_below = core in line.below(position)
-        at = position if is_below else core
+        at = position if core in line.below(position) else core
         texts = toward(line, core, was.axes) if core != position else ()
         yield Finding(
-            at, "axes" if name and _is_mixed(step, was) else "update", text,
+            at, "axes" if is_mixed else "update", text,
             (line.write(at, {core: text}) for text in texts),
             lambda found, was=was: _fits(found, was.axes),
         )  # fmt: skip
@@ -307,9 +300,8 @@ def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
     if pair:
         factors = [core_of(line, array.at, "*", "/") for array in pair]
         yield from line.site(core, *factors).edits("turn and exchange", "turn", "exchange")
-    has_axis = "axis=" in line.source(core) or "dim=" in line.source(core)
-    yield from itself.edits(*["keepdims", "other axis"] * has_axis, "no keepdims")
-    yield from itself.edits("column", "row", "turn", "first column", "first row")
+    along = ["keepdims", "other axis"] if re.search(r"(axis|dim)=", line.source(core)) else []
+    yield from itself.edits(*along, "no keepdims", "column", "row", "turn", "first column", "first row")
     inside = line.op(core).operands[0] if line.reducer(core) and line.arrays(core) else core
     read = line.steps[inside].axes
     if not pair or inside != core:

@@ -106,7 +106,7 @@ def _is_symmetric(step: Step) -> bool:
 def _is_of_one_vector(line: Line, position: int) -> bool:
     """Tell whether a square table is a diagonal, or all products of one vector with itself."""
     is_outer = bool(line.pair(position, "*", "outer") and repeated(line.steps[position].axes))
-    return is_outer or line.called(position) == "diag"
+    return is_outer or line.entry(position).name == "diag"
 
 
 def _wants_table(line: Line, position: int) -> bool:
@@ -167,7 +167,7 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
         yield from site.turns(is_product=True)
         yield from site.edits(product, "exchange", "star", "outer", "turn inside", "other place")
         return
-    node, has_failed = of_node(line.tree(position)), line.op(position) is None
+    node, has_failed = line.entry(position), line.op(position) is None
     dot = ["dot", *["dot exchanged"] * (has_failed and not line.is_before_dot(position))] * (node.name == "*")
     yield from _without_bias(line, position, p, q) if has_failed and dot else ()
     yield from _cut_alike(line, position, p, q) if has_failed else ()

@@ -87,11 +87,10 @@ def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
 def scrambled(line: Line, position: int) -> Iterator[Finding]:
     """Catch reshape in place of transpose: it keeps the order in which cells are read."""
     step = line.steps[position]
-    is_reshape = "reshape" in step.source and line.called(position) == "reshape"
-    if not is_reshape or not step.operands or len(step.shape or ()) < 2:
+    if line.entry(position).name != "reshape" or not step.operands or len(step.shape or ()) < 2:
         return
     at = step.operands[0]
-    base = line.steps[line.steps[at].operands[0] if line.called(at) in ("ravel", "flatten") else at]
+    base = line.steps[line.steps[at].operands[0] if line.entry(at).name == "ravel" else at]
     lengths = {line.source(each): line.steps[each].length for each in step.operands[1:]}
     sizes = sizes_in(line.tree(position).args)
     wanted = [lengths.get(ast.unparse(size), "") for size in sizes][-len(step.shape) :]
@@ -319,7 +318,7 @@ def _are_classes(line: Line, base: Step, index: Step, other: int) -> bool:
     made = line.given(line.steps.index(index))
     if line.reducer(made).startswith("arg"):  # of ``F.argmax(1)`` each is a place along what was reduced
         return base.axes[other] in line.reduced(made)
-    is_drawn = of_node(line.tree(made)).family == "random"  # places to draw again: a large one is luck
+    is_drawn = line.entry(made).family == "random"  # places to draw again: a large one is luck
     if is_drawn or _letters(line, index) or largest(index) >= base.shape[other]:
         return False
     is_named = _CLASSES.fullmatch(index.name) and _SCORES.fullmatch(base.name)
@@ -333,8 +332,8 @@ def _letters(line: Line, index: Step | None, is_alone: bool = False) -> tuple[st
     """
     if index is None or index.dtype == "bool":
         return index.axes if index else ()
-    node = line.tree(line.given(line.steps.index(index)))
-    is_place = of_node(node).is_place and not (is_alone and of_node(node).name == "arange")
+    entry = line.entry(line.given(line.steps.index(index)))
+    is_place = entry.is_place and not (is_alone and entry.name == "arange")
     return index.axes if is_place and len(index.axes) == 1 and (index.op or index.name) else ()
 
 

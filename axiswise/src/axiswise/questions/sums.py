@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from axiswise.edits import reduced_along
-from axiswise.functions import NONE, of, of_node
+from axiswise.functions import of
 from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, largest, lettered, repeated, shown
 from axiswise.record import STRETCHED
 from axiswise.source import enclosed
@@ -51,23 +51,18 @@ def lumped(line: Line, position: int) -> Iterator[Finding]:
     So is ``np.linalg.norm(X - x)`` of (n d) and (d), one length for all n, and ``np.argmax(A)`` of (m k).
     """
     step, below = line.steps[position], line.steps[position].operands[-1:]
-    entry = of_node(line.tree(position)) if step.shape == () and below and line.called(position) else NONE
-    if entry.family != "reduction" or entry.fold == "sum":
+    entry = line.entry(position)
+    if entry.family != "reduction" or entry.fold == "sum" or step.shape != () or not below:
         return
-    inner, is_place = position, entry.fold.startswith("arg")
+    inner, is_place, read = position, entry.fold.startswith("arg"), {*line.steps[below[0]].axes}
     if line.steps[below[0]].shape == ():
         inner = core_of(line, line.given(below[0]))
-        if not line.reducer(inner):
-            return
+        is_lump = bool(line.reducer(inner))
     elif is_place:
-        is_of_classes = not line.examples.isdisjoint(line.steps[below[0]].axes) and not _FLAT.search(
-            line.cell
-        )
-        if not is_of_classes or OUTPUTS.isdisjoint(line.steps[below[0]].axes):
-            return
-    elif entry.fold != "norm" or len({len(each.axes) for each in line.pair(below[0], "-")}) < 2:
-        return
-    table = line.arrays(inner)[0].step
+        is_lump = bool(line.examples & read and OUTPUTS & read) and not _FLAT.search(line.cell)
+    else:
+        is_lump = entry.fold == "norm" and len({len(each.axes) for each in line.pair(below[0], "-")}) > 1
+    table = line.arrays(inner)[0].step if is_lump else step
     if len(table.axes) == len({*lettered(table.axes)}) == 2 and not line.steps[inner].shape:
         wanted = line.features | OUTPUTS
         axis = next((k for k, name in enumerate(table.axes) if name in wanted - line.examples), 1)
@@ -186,7 +181,7 @@ def _products(line: Line, position: int) -> Iterator[tuple[int, Array, Array]]:
 def other_sum(line: Line, position: int, p: int, q: int) -> Iterator[str]:
     """Where the outputs of all examples are divided by their sum over the examples: sum over the outputs."""
     operands = line.steps[q].operands
-    is_sum = of_node(line.tree(q)).fold == "sum" and operands and line.same_quantity(p, operands[0])
+    is_sum = line.entry(q).fold == "sum" and operands and line.same_quantity(p, operands[0])
     examples = line.examples.intersection(line.steps[p].axes)
     if (
         is_sum
@@ -203,7 +198,7 @@ def over_examples(line: Line, position: int, q: int) -> Iterator[str]:
     step, below = line.steps[at], line.steps[at].operands[:1]
     read = lettered(line.steps[below[0]].axes) if below else ()
     kept = lettered(step.axes)
-    entry, is_of_examples = of_node(line.tree(at)), len(kept) == 1 and kept[0] in line.examples
+    entry, is_of_examples = line.entry(at), len(kept) == 1 and kept[0] in line.examples
     is_measure = entry.fold == "mean" or (not entry.is_linear_reduction and entry.fold not in ("", "norm"))
     if is_measure and is_of_examples and line.features.issuperset({*read} - {*kept}):
         for text in line.site(at, at).edits("other axis"):
@@ -298,7 +293,7 @@ def _summed(line: Line, position: int) -> set[str]:
 def of_examples(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.cov(X)`` of (m n), which takes rows for variables: a table of examples."""
     step, letter = line.steps[position], repeated(line.steps[position].axes)
-    base = line.steps[step.operands[0]] if step.operands and line.called(position) == "cov" else step
+    base = line.steps[step.operands[0]] if step.operands and line.entry(position).name == "cov" else step
     if letter in line.examples and base.axes[:1] == (letter,) and line.features.issuperset(base.axes[1:]):
         yield Finding(
             position, "examples",
