@@ -33,6 +33,11 @@ class Part:
         is_numpys = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
         return is_numpys and of_node(call).family == "reduction" and of_node(call).takes("keepdims")
 
+    @property
+    def has_turn(self) -> bool:
+        """Tell whether it has a ``.T`` that turns all of it, as ``np.log(A.T)`` and unlike ``X @ dz.T``."""
+        return len(transposed(self.source)) < len(self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -54,7 +59,7 @@ class Site:
         The last operand comes first; the first before it, where that alone has been turned already.
         """
         texts = list(self.edits("turn", *["turn last"] * is_product))
-        is_first = [has_turn(part.source) for part in self.parts] == [True, False]
+        is_first = [part.has_turn for part in self.parts] == [True, False]
         yield from texts[::-1] if is_first else texts
         yield from self.edits("turn both")
 
@@ -123,7 +128,8 @@ EDITS = {
     for each in (
         # The same cells, laid out otherwise.
         Edit("turn", _of(2), lambda part: [transposed(part.source)]),
-        Edit("turn last", _of(3, 4, 5), lambda part: [f"{enclosed(_unturned(part.source))}.mT"]),
+        Edit("turn last", _of(3, 4, 5),
+             lambda part: [f"{enclosed(transposed(part.source) if part.has_turn else part.source)}.mT"]),
         Edit("column", _of(1), "{a}[:, None]"),
         Edit("row", _of(1), "{a}[None, :]"),
         Edit("stand", _of(2), "{a}[:, None]"),
@@ -199,19 +205,6 @@ def edited(source: str, numpy: str = "np") -> Iterator[tuple[str, str]]:
 
     pair = Site(tuple(Part(each, _ANY_AXES[0], numpy) for each in operands), write)
     yield from ((edit.name, text) for edit in EDITS.values() if edit.pairs for text in edit.at(pair))
-
-
-def has_turn(source: str) -> bool:
-    """Tell whether an expression has a ``.T`` that turns all of it.
-
-    >>> has_turn("np.log(A.T)"), has_turn("np.dot(X, dz.T)")
-    (True, False)
-    """
-    return len(transposed(source)) < len(source)
-
-
-def _unturned(source: str) -> str:
-    return transposed(source) if has_turn(source) else source
 
 
 def inside_turned(source: str) -> list[str]:
@@ -346,12 +339,13 @@ def _closed(source: str, node: ast.expr) -> str:
     return enclosed(text) if is_sum else text
 
 
-def letters_of(node: ast.AST | None) -> str:
-    """Return the letters of a call of einsum, as they are written."""
+def letters_of(node: ast.AST | None) -> tuple[str, str, str]:
+    """Return the letters of a call of einsum as they are written, those of its operands, of its result."""
     match node:
         case ast.Call(_, [ast.Constant(str() as letters), *_]):
-            return letters
-    return ""
+            inputs, _, out = letters.replace(" ", "").partition("->")
+            return letters, inputs, out
+    return "", "", ""
 
 
 def index_on(source: str, parts: list[str], axis: int) -> str:

@@ -26,9 +26,6 @@ _ELEMENTS = {"m": "example i", "n": "feature j", "k": "output c", "h": "hidden u
 #: Letters of axes that count examples, and outputs.
 EXAMPLES, OUTPUTS = frozenset("mMNB"), frozenset("kKcC")
 
-#: Families of what gives the same cells back, in another order or with axes of size one.
-_SAME_CELLS = ("view", "copy")
-
 #: Kinds and families of what leaves cells and axes where they are, or puts others beside them.
 _KEEP_PLACES = ("rearrange", "select", "copy", "conversion", "arithmetic", "logic", "cell by cell")
 
@@ -247,14 +244,12 @@ class Line:
         def write(texts: Mapping[int, str]) -> str:
             return self.write(position, {operands[k]: text for k, text in texts.items()})
 
-        parts = (Part(self.source(at), self._axes(self.steps[at]), self.numpy) for at in operands)
+        parts = []
+        for step in (self.steps[at] for at in operands):
+            cells = zip(step.axes, step.shape or (), strict=False)
+            axes = ("1" if cell == ("?", 1) else cell[0] for cell in cells)  # one cell counts as 1
+            parts.append(Part(step.source, tuple(axes), self.numpy))
         return Site(tuple(parts), write)
-
-    @staticmethod
-    def _axes(step: Step) -> tuple[str, ...]:
-        """Return the axes of a step, where an axis without a name that has one cell counts as 1."""
-        cells = zip(step.axes, step.shape or (), strict=False)
-        return tuple("1" if cell == ("?", 1) else cell[0] for cell in cells)
 
     def write(self, position: int, texts: Mapping[int, str]) -> str:
         """Return the source of a step with other text in place of some steps in it, or of itself."""
@@ -307,7 +302,7 @@ class Line:
         step, op, arrays = self.steps[at], self.op(at), self.with_axes(at)
         if len(arrays) == 1:
             is_scaled = self.op(at, "*") or (self.op(at, "/") and op.operands[0] == arrays[0])
-            if is_scaled or self.op(at, "rearrange") or self.entry(at).family in _SAME_CELLS:
+            if is_scaled or self.op(at, "rearrange", "copy") or self.entry(at).family == "view":
                 return self._essence(arrays[0])
         parts = tuple(map(self._essence, step.operands))
         what = (op.name, op.literals, op.reduced, op.index) if op else step.source.partition("(")[0]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import math
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 
 import numpy as np
 
@@ -65,9 +65,8 @@ class Mender:
         line, top, best, least = self.line, self.line.top(finding.step), "", None
         inside = sum(each.step in line.below(finding.step) for each in found) - 1
         asked = sum(line.top(each.step) == top for each in found)
-        for text in line.spelled(finding.repairs):
-            if not self._works(line, finding, text, inside):
-                continue
+        texts = line.spelled(finding.repairs)
+        for text in (each for each in texts if self._works(line, finding, each, inside)):
             rank = self._rank(top, line.write(top, {finding.step: text}), asked - 1)
             is_kept = re.search(_STANDS, text) and enclosed(line.source(finding.step)) not in text
             second = self._second(finding, text, top) if rank is None and asked == 1 and is_kept else None
@@ -128,15 +127,11 @@ class Mender:
 
         What is asked below and no more when a line has been mended gets no repair of its own.
         """
-        line = self.line
-        by_top: dict[int, list[Finding]] = {}
-        for finding in found:
-            by_top.setdefault(line.top(finding.step), []).append(finding)
-        settled: dict[int, Finding] = {}
-        for top in sorted(by_top):
-            by_top[top] = [settled.get(each.step, each) for each in by_top[top]]
-            steps = [each.step for each in by_top[top]]
-            if settled.keys() & set(steps):
+        line, settled = self.line, set()
+        found = sorted(found, key=lambda each: line.top(each.step))
+        for top, group in groupby(found, lambda each: line.top(each.step)):
+            steps = [each.step for each in group]
+            if settled.intersection(steps):
                 repairs |= dict.fromkeys(steps, "")
                 continue
             if len(steps) > 1:
@@ -145,11 +140,11 @@ class Mender:
             texts = {step: repairs[step] for step in steps if repairs[step]}
             left = self._asked_below(top, line.write(top, texts)) if texts and below else None
             for each in below if left is not None else ():
-                if line.source(each.step) not in left:
+                if line.source(each.step) not in left and each.step not in settled:
                     before, end, last = each.text.rpartition(". ")
-                    text = f"{before}{end}First mend {line.steps[top].target}. {last}"
-                    settled[each.step] = dataclasses.replace(each, text=text)
-        return [each for group in by_top.values() for each in group], repairs
+                    each.text = f"{before}{end}First mend {line.steps[top].target}. {last}"
+                    settled.add(each.step)
+        return found, repairs
 
     def _agreed(self, top: int, steps: list[int], repairs: Repairs) -> Repairs:
         """Return the repairs of these steps that together leave nothing to ask in it, else none of them.
@@ -244,16 +239,14 @@ def that_work(
         trace = rehearsal.trace(source) if source != line.source(failed) else None
         if trace is None or not trace.steps or ask(Line(trace, {})):
             continue
-        axes, has_several = trace.steps[-1].axes, entry.family == "directions"
-        is_table = not has_several and _is_table(line, operands, trace.steps[-1])
-        if is_table or _moves_all_alike(line.tree(failed), trace):
-            continue
+        axes = trace.steps[-1].axes
         is_alike = any(axes == line.steps[at].axes for at in operands)
-        rank = _rank(line, source, is_alike, rehearsal, ask)
+        is_other = _is_table(line, operands, trace.steps[-1]) or _moves_all_alike(line.tree(failed), trace)
+        rank = None if is_other else _rank(line, source, is_alike, rehearsal, ask)
         is_of_strips = len(axes) > max((len(line.steps[at].axes) for at in operands), default=9)
         if rank is not None and (rank == 0 or is_named_table or not is_of_strips or entry.fold != "sum"):
             is_moved = any(_moves_examples(line, line.steps[at].axes, axes) for at in operands)
-            ranked[source, None if has_several else axes] = rank, is_moved
+            ranked[source, None if entry.family == "directions" else axes] = rank, is_moved
     best = min(ranked.values(), default=(0, False))[0]
     found = sorted(ranked, key=lambda pair: ranked[pair])
     return tuple(pair for pair in found if ranked[pair][0] == best)[:_MOST]
@@ -303,10 +296,9 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
     results = {step.target: step.axes for step in trace.steps if step.target}
     wanted = {target: rehearsal(gradient_of(target) or target) for target in results}
     known = {gradient_of(target) or target: found[::-1] for target, found in wanted.items() if found}
-    if ask(Line(trace, known)):
-        return None
     fits = [results[target] == found[0] for target, found in wanted.items() if found]
-    if not all(fits) and any(is_update(line, failed, target) for target in wanted):
+    is_other = not all(fits) and any(is_update(line, failed, target) for target in wanted)
+    if is_other or ask(Line(trace, known)):
         return None
     return 1 if not fits else 0 if all(fits) else 2
 

@@ -102,8 +102,7 @@ class Failure:
         self.position = len(trace.steps)
         self.tree = parsed(source)
         self.name, self._called = self._name(), name
-        library = self.line.home.__name__ if self.line.home else "np"
-        entry = named(self.name if isinstance(self.tree, ast.BinOp) else f"{library}.{self.name}")
+        entry = of_node(self.tree)
         self.names = {self.name, entry.name, entry.family if self.name != "[]" else "part"}
 
     def _name(self) -> str:
@@ -256,7 +255,7 @@ def _sized(step: Step, axis: int, other: Step) -> str:
 
 def groups(failure: Failure, _: re.Match) -> str:
     """Explain letters of einsum that are too few or too many, or have two sizes."""
-    inputs = letters_of(failure.tree).replace(" ", "").partition("->")[0].split(",")
+    inputs = letters_of(failure.tree)[1].split(",")
     sizes: dict[str, tuple[int, Step]] = {}
     for group, step in zip(inputs, failure.steps, strict=False) if inputs[0] else ():
         if "." not in group and len(group) != len(step.shape):
@@ -275,8 +274,8 @@ def ambiguous(failure: Failure, _: re.Match) -> str:
     """Explain an array where Python asks for one truth."""
     many = {math.prod(step.shape): shown(step) for step in reversed(failure.steps)}
     most = max(many, default=0)
-    meant = "is it meant for all of them, or for any?"
-    return f"One truth is needed here, and {many[most]} has {most} cells: {meant}" if most > 1 else ""
+    what = f"{many[most]} has {most} cells" if most > 1 else ""
+    return what and f"One truth is needed here, and {what}: is it meant for all of them, or for any?"
 
 
 # ----- what instead: each yields sources, the most likely first -----
@@ -365,9 +364,8 @@ def joined(failure: Failure) -> Iterator[str]:
         yield re.sub(rf"\b{failure.name}\(", "stack(", failure.source)
     others = (each for each in TABLE if each.joins is not None and each.takes("axis") == own.takes("axis"))
     other = next((each.name for each in others if each.joins != own.joins), failure.name)
-    site = failure.site
     names = ("column", "row", *["turn"] * isinstance(failure.tree, ast.Call))
-    for text in (failure.source, *site.edits(*names)):
+    for text in (failure.source, *failure.site.edits(*names)):
         yield text
         yield from along_other_axes(text)
         yield re.sub(rf"\b{failure.name}\(", f"{other}(", text)
@@ -401,8 +399,7 @@ def permuted(failure: Failure) -> Iterator[str]:
 
 def summed_letters(failure: Failure) -> list[str]:
     """Return an einsum with a letter that was summed in place of one that no operand has."""
-    letters = letters_of(failure.tree)
-    inputs, _, out = letters.replace(" ", "").partition("->")
+    letters, inputs, out = letters_of(failure.tree)
     unknown = next(letter for letter in out if letter not in inputs)
     summed = sorted(set(inputs) - {*out, ",", "."}, key=inputs.count)
     return [failure.source.replace(letters, f"{inputs}->{out.replace(unknown, each)}", 1) for each in summed]
@@ -439,9 +436,8 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
         yield from put.site.edits("first column", "first row")
     for order in permutations(range(len(wanted))) if sorted(wanted) == sorted(value.shape) else ():
         if [value.shape[at] for at in order] == wanted:
-            is_turn = order == (1, 0)
             turned = f"{enclosed(value.source)}.transpose({', '.join(map(str, order))})"
-            yield transposed(value.source) if is_turn else turned
+            yield transposed(value.source) if order == (1, 0) else turned
 
 
 def indexed(failure: Failure) -> Iterator[str]:
@@ -454,13 +450,9 @@ def indexed(failure: Failure) -> Iterator[str]:
         yield on_a_mesh(base.source, [each.source for each in others], failure.line.numpy)
     for at, each in enumerate(others, 1):
         cells = np.asarray(each.cells if each.cells is not None else ())
-        if (
-            cells.size
-            and cells.dtype.kind == "i"
-            and cells.min() == 1
-            and largest(each) == base.shape[at - 1]
-        ):
-            yield failure.site.write({at: f"{each.source} - 1"})  # numbers that begin at 1
+        is_from_one = cells.size and cells.dtype.kind == "i" and cells.min() == 1
+        if is_from_one and largest(each) == base.shape[at - 1]:
+            yield failure.site.write({at: f"{each.source} - 1"})
     if len(others) == 1 and "boolean" in failure.message:
         mask = failure.line.site(failure.operands[1], failure.operands[1])
         for text in (others[0].source, *mask.edits("first row", "first column")):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from axiswise.annotations import ANY, DOTS, agree, fits
@@ -209,25 +210,18 @@ def _written(axes: tuple[str, ...]) -> str:
 
 def _summed(line: Line, position: int) -> tuple[set[str], str]:
     """Return the letters that the operations of an expression fold, and what becomes of them."""
-    found, verb = set(), "summed"
-    for at in line.below(position):
-        op = line.op(at, "reduce", "contract")
-        if op:
-            verb = of(op).words if op.kind == "reduce" and of(op).words == "averaged" else verb
-            found.update(line.reduced(at))
-    return found, verb
+    folds = [at for at in line.below(position) if line.op(at, "reduce", "contract")]
+    is_mean = any(of(line.op(at, "reduce")).words == "averaged" for at in folds)
+    return {name for at in folds for name in line.reduced(at)}, "averaged" if is_mean else "summed"
 
 
 def _edits(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
     """Yield the whole expression with an edit in it, at the operation that made the axes first."""
-    core = core_of(line, position)
-    for at in dict.fromkeys((core, *line.below(position))):
-        if line.op(at):
-            pair = [array.at for array in line.arrays(at)]
-            texts = list(line.site(at, *pair).edits(*_OF_TWO)) if len(pair) == 2 else []
-            texts += line.site(at, at).edits(*_OF_ONE)
-            texts += _by_letters(line, at, wanted)
-            yield from (line.write(position, {at: text}) for text in texts)
+    for at in filter(line.op, dict.fromkeys((core_of(line, position), *line.below(position)))):
+        pair = [array.at for array in line.pair(at)]
+        of_two = line.site(at, *pair).edits(*_OF_TWO) if pair else ()
+        texts = chain(of_two, line.site(at, at).edits(*_OF_ONE), _by_letters(line, at, wanted))
+        yield from (line.write(position, {at: text}) for text in texts)
 
 
 def _by_letters(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
@@ -245,8 +239,8 @@ def _by_letters(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[
         ):  # ``x[-1]`` for ``x[:, -1]``
             given = [at for at, name in enumerate(array[0].axes) if name not in wanted]
             yield from (index_on(array[0].step.source, [ast.unparse(index)], at) for at in given)
-    if of(step.op).name == "einsum" and (letters := letters_of(line.tree(position))):
-        inputs = letters.replace(" ", "").partition("->")[0]
+    letters, inputs, _ = letters_of(line.tree(position))
+    if of(step.op).name == "einsum" and letters:
         groups = zip(line.arrays(position), inputs.split(","), strict=False)
         named = {name: own for each, group in groups for name, own in zip(each.axes, group, strict=False)}
         out = "".join(named.get(name, "") for name in wanted)

@@ -9,7 +9,7 @@ from itertools import chain, combinations, pairwise
 
 import numpy as np
 
-from axiswise.edits import Site, along_next_axis, along_other_axes, has_turn
+from axiswise.edits import Site, along_next_axis, along_other_axes
 from axiswise.functions import Function, of, of_node
 from axiswise.functions.plan import is_part
 from axiswise.line import (
@@ -93,7 +93,9 @@ def _is_of_one_set(line: Line, position: int, p: int, q: int, letters: set[str])
         axes, step = line.steps[table].axes, line.steps[other]
         is_square = len(axes) == len(set(axes)) == 2 and "?" not in axes
         if is_square and repeated(step.axes) in axes:
-            return any(_is_of_one_vector(line, at) for at in line.behind(other))
+            behind = [*line.behind(other)]  # a diagonal, or all products of one vector with itself
+            outer = [line.steps[at].axes for at in behind if line.pair(at, "*", "outer")]
+            return any(line.entry(at).name == "diag" for at in behind) or any(map(repeated, outer))
     return any(each.span == line.steps[position].span for each in line.steps[:position])
 
 
@@ -101,12 +103,6 @@ def _is_symmetric(step: Step) -> bool:
     """Tell whether a table equals its transpose, and not because it has a single value or two."""
     cells = np.array(step.cells) if step.name and step.cells else np.eye(0)
     return cells.ndim == 2 and len(np.unique(cells)) > 1 and np.allclose(cells, cells.T)
-
-
-def _is_of_one_vector(line: Line, position: int) -> bool:
-    """Tell whether a square table is a diagonal, or all products of one vector with itself."""
-    is_outer = bool(line.pair(position, "*", "outer") and repeated(line.steps[position].axes))
-    return is_outer or line.entry(position).name == "diag"
 
 
 def _wants_table(line: Line, position: int) -> bool:
@@ -158,7 +154,7 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     """Yield the edits of an operation on two arrays that let equal axes meet, the most likely first."""
     site, left, right = line.site(position, p, q), line.steps[p], line.steps[q]
     if is_product:
-        is_one_turned = sum(has_turn(part.source) for part in site.parts) == 1
+        is_one_turned = sum(part.has_turn for part in site.parts) == 1
         if is_one_turned and "1" not in left.axes + right.axes:  # ``X @ Y.T`` for ``X.T @ Y``
             yield from site.edits("turn both")
         if len(right.axes) == 2 and left.axes and left.axes[0] == right.axes[1] not in ("1", "?"):
@@ -171,20 +167,18 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
     dot = ["dot", *["dot exchanged"] * (has_failed and not line.is_before_dot(position))] * (node.name == "*")
     yield from _without_bias(line, position, p, q) if has_failed and dot else ()
     yield from _cut_alike(line, position, p, q) if has_failed else ()
-    yield from other_sum(line, position, p, q)
-    yield from over_examples(line, position, q)
+    yield from (*other_sum(line, position, p, q), *over_examples(line, position, q))
     if len(left.shape) == len(right.shape):
         yield from line.site(position, core_of(line, p, "*", "/"), core_of(line, q, "*", "/")).edits(
             "other axis"
         )
-    yield from site.edits("keepdims")
-    yield from (*_among(site), *site.edits("other place"))
+    yield from (*site.edits("keepdims"), *_among(site), *site.edits("other place"))
     if node.name == "*":
         yield from line.site(position, core_of(line, p, "*", "/")).edits("column")
     yield from site.edits("column")
     if node.name == "-" and line.same_quantity(p, q):  # ``X - X.T``: each row with each
         yield line.site(position, p, q).write({0: f"{enclosed(left.source)}[:, None]", 1: left.source})
-    meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and has_turn(right.source)
+    meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and site.parts[1].has_turn
     yield from site.edits(*dot * bool(has_failed or meets))
     are_tables = len(left.axes) == len(right.axes) == 2
     if are_tables and left.axes[1] == right.axes[1]:
@@ -308,7 +302,7 @@ def _paired(line: Line, position: int, p: int, q: int) -> Iterator[str]:
             is_given = line.steps[table].name and not line.steps[flat].name
             if line.is_table_on_purpose(table) or is_given or _is_updated(line, line.source(table)):
                 aligned.reverse()
-    is_turned = any(has_turn(part.source) for part in site.parts)
+    is_turned = any(part.has_turn for part in site.parts)
     yield from chain(site.turns(), aligned) if is_turned else chain(aligned, site.turns())
 
 

@@ -220,15 +220,11 @@ def of_another_axis(line: Line, position: int) -> Iterator[Finding]:
 
 def misplaced(line: Line) -> Iterator[Finding]:
     """Catch ``oh[np.arange(m), lab] = 1`` where the places of m are used on k of oh; ``oh[:, lab] = 1``."""
-    for target, _ in line.stores:
-        at = line.at(target.value) if isinstance(target, ast.Subscript) else None
-        inside = (
-            [each for each in map(line.at, items_of(target.slice)) if each is not None]
-            if at is not None
-            else ()
-        )
-        parts = _parts(target.slice, [line.steps[each] for each in inside]) if inside else []
-        for text, instead, kind in _misused(line, line.steps[at], parts) if inside else ():
+    for target in [each for each, _ in line.stores if isinstance(each, ast.Subscript)]:
+        at, *inside = [line.at(each) for each in (target.value, *items_of(target.slice))]
+        inside = [each for each in inside if each is not None]
+        parts = _parts(target.slice, [line.steps[each] for each in inside])
+        for text, instead, kind in _misused(line, line.steps[at], parts) if inside and at is not None else ():
             end = f": {instead}?" if instead else "?"
             yield Finding(max(inside), kind, f"In {ast.unparse(target)}, {text[:-1]}{end}")
 

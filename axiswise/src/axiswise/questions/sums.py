@@ -118,11 +118,10 @@ def class_numbers(line: Line, position: int) -> Iterator[Finding]:
     """Catch class numbers 0, 1, 2, … times ``np.log(A)``: they are names, not weights."""
     arrays = line.pair(position, "*")
     for labels, logs in (arrays, arrays[::-1]) if arrays else ():
-        if not labels.step.dtype.startswith(("int", "uint")):
-            continue
+        is_whole = labels.step.dtype.startswith(("int", "uint"))
         extra = [name for name, label, _ in logs.cells() if label not in labels.labels and name not in "1?"]
         is_log = any(line.op(at, "log") for at in line.below(logs.at))
-        if is_log and extra and (most := largest(labels.step)) > 1:
+        if is_whole and is_log and extra and (most := largest(labels.step)) > 1:
             numbers = enclosed(labels.step.source)
             one_each = labels.step.source if len(labels.axes) == 1 else f"{numbers}[0]"
             yield Finding(
@@ -154,7 +153,8 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
     is_asked = (is_sum and not total.shape) or (
         len(gone) == 1 and (gone <= examples if is_of_examples else along not in gone)
     )
-    if is_asked and line.same_quantity(p, total.operands[0]) and _is_exponential(line, p):
+    is_exponential = _EXPONENTIALS.fullmatch(table.source) or line.op(line.given(p), "exp")
+    if is_asked and is_exponential and line.same_quantity(p, total.operands[0]):
         what = f"the examples {min(gone)}, so every output adds up to one over all of them"
         end = f"the outputs {along}, so that every example adds up to one"
         if product:
@@ -203,12 +203,6 @@ def over_examples(line: Line, position: int, q: int) -> Iterator[str]:
     if is_measure and is_of_examples and line.features.issuperset({*read} - {*kept}):
         for text in line.site(at, at).edits("other axis"):
             yield line.write(position, {at: text})
-
-
-def _is_exponential(line: Line, position: int) -> bool:
-    """Tell whether a step is an exponential, or a variable that is called like one."""
-    is_called_so = _EXPONENTIALS.fullmatch(line.source(position))
-    return bool(is_called_so or line.op(line.given(position), "exp"))
 
 
 def wrong_count(line: Line, position: int) -> Iterator[Finding]:
@@ -386,14 +380,12 @@ def widened(line: Line) -> Iterator[tuple[int, str]]:
     """Yield (step, sentence) where numbers silently become wider, or may wrap around."""
     for position, step in enumerate(line.steps):
         arrays = line.arrays(position) if of(step.op).family in ("arithmetic", "product") else ()
-        if not arrays:
-            continue
         narrow = next((each.step for each in arrays if each.step.dtype == "float32"), None)
         wide = next((line.steps[at] for at in step.operands if line.steps[at].dtype == "float64"), None)
         if step.dtype == "float64" and narrow and wide:
             read = f"{narrow.source} is float32, and {wide.source} is float64."
             yield position, f"{step.source} is float64: {read}"
-        if step.dtype in _SMALL and (of(step.op).words or of(step.op).fold):
+        if arrays and step.dtype in _SMALL and (of(step.op).words or of(step.op).fold):
             holds = f"{np.iinfo(step.dtype).min} to {np.iinfo(step.dtype).max}"
             limits = f"{step.dtype}, which holds {holds}"
             yield position, f"{step.source} is {limits}: what lies beyond begins again."
