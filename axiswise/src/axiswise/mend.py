@@ -82,16 +82,13 @@ class Mender:
         """Return what is asked above ``finding`` when ``text`` stands there, with the repair of both."""
         again = self._tried(top, self._written(top, self.line.write(top, {finding.step: text})))
         left = self.ask(again) if again else []
-        if len(left) != 1:
-            return None
-        (other,) = left
-        if other.kind != finding.kind and not re.search(_KEEPS, text):
-            return None
-        above = self.line.path(finding.step)[len(again.path(other.step)) - 1]
-        for both in again.spelled(other.repairs):
-            whole = again.write(again.top(other.step), {other.step: both})
-            if self._works(again, other, both, 0) and self._rank(top, whole, 0) is not None:
-                return Finding(above, other.kind, other.text, [both])
+        for other in left if len(left) == 1 else ():
+            is_cause = other.kind == finding.kind or re.search(_KEEPS, text)
+            for both in again.spelled(other.repairs) if is_cause else ():
+                whole = again.write(again.top(other.step), {other.step: both})
+                if self._works(again, other, both, 0) and self._rank(top, whole, 0) is not None:
+                    above = self.line.path(finding.step)[len(again.path(other.step)) - 1]
+                    return Finding(above, other.kind, other.text, [both])
         return None
 
     def _works(self, line: Line, finding: Finding, text: str, inside: int) -> bool:
@@ -151,14 +148,12 @@ class Mender:
 
         Where one is inside another, either the inner ones are written or the outer ones.
         """
-        inside = {step: set(self.line.below(step)) - {step} for step in steps}
-        inner = [step for step in steps if inside[step].isdisjoint(steps)]
-        outer = [step for step in steps if not any(step in inside[each] for each in steps)]
-        for chosen in (inner, outer):
-            texts = {step: repairs[step] for step in chosen}
+        none = dict.fromkeys(steps, "")
+        for others in (self.line.below, self.line.path):
+            texts = {step: repairs[step] for step in steps if none.keys() & others(step) == {step}}
             if "" not in texts.values() and self._rank(top, self.line.write(top, texts), most=0) is not None:
-                return dict.fromkeys(steps, "") | texts
-        return dict.fromkeys(steps, "")
+                return none | texts
+        return none
 
     def _tried(self, top: int, source: str) -> Line | None:
         """Return a line in place of the statement, as the questions read it; None where it fails."""
@@ -247,9 +242,8 @@ def that_work(
         if rank is not None and (rank == 0 or is_named_table or not is_of_strips or entry.fold != "sum"):
             is_moved = any(_moves_examples(line, line.steps[at].axes, axes) for at in operands)
             ranked[source, None if entry.family == "directions" else axes] = rank, is_moved
-    best = min(ranked.values(), default=(0, False))[0]
     found = sorted(ranked, key=lambda pair: ranked[pair])
-    return tuple(pair for pair in found if ranked[pair][0] == best)[:_MOST]
+    return tuple(pair for pair in found if ranked[pair][0] == ranked[found[0]][0])[:_MOST]
 
 
 def _moves_examples(line: Line, before: tuple[str, ...], after: tuple[str, ...]) -> bool:

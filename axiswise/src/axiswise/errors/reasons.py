@@ -335,11 +335,10 @@ def updates(failure: Failure) -> Iterator[str]:
 
 def single_numbers(failure: Failure) -> Iterator[str]:
     """Yield what takes arrays in place of what takes one number, or the number of an array of one cell."""
+    array = failure.steps[0]
     if failure.source.startswith("math."):
         yield f"{failure.line.numpy}.{failure.source.removeprefix('math.')}"
-        return
-    array = failure.steps[0]
-    if set(array.shape) <= {1}:
+    elif set(array.shape) <= {1}:
         yield f"{enclosed(array.source)}.item()"
     elif array.dtype == "bool":
         yield f"{failure.function}({failure.line.numpy}.sum({array.source}))"

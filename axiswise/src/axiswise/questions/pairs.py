@@ -397,28 +397,21 @@ def lined_up(line: Line, position: int) -> Iterator[Finding]:
     node = line.tree(position) if is_unruled else None
     while isinstance(node, ast.Subscript):  # ``np.linalg.lstsq(X, y)[0]``: what is called gives a tuple
         node = node.value
-    if isinstance(node, ast.Call):
-        yield from _of_call(line, position, node, line.with_axes(position))
-
-
-def _of_call(line: Line, position: int, call: ast.Call, operands: list[int]) -> Iterator[Finding]:
-    """Ask about the first two axes that a call pairs and that differ; ``position`` is where to mend it."""
-    function = of_node(call)
-    for p, i, q, j in _meetings(line, call, function, operands) if function else ():
+    function = of_node(node)
+    is_call = function and isinstance(node, ast.Call)
+    for p, i, q, j in _meetings(line, node, function, line.with_axes(position)) if is_call else ():
         left, right, size = line.steps[p], line.steps[q], line.steps[q].shape[j]
         a, b = left.axes[i], right.axes[j]
         if differ(a, b) and left.shape[i] == size:
             letter = next((x for x, axes in ((a, right.axes), (b, left.axes)) if x in axes), "")
-            source, is_join = line.source(position), function.family == "join"
-            others = along_other_axes(source) if function.family == "reduction" else ()
-            site = line.site(position, *(p, q) if p != position else (p,))
+            others, turned = along_other_axes(line.source(position)), line.site(position, p, q)
+            first, last = (others * (function.family == each) for each in ("reduction", "join"))
             yield Finding(
-                position, "joined" if is_join else "axes",
+                position, "joined" if function.family == "join" else "axes",
                 f"{function.name} pairs {a} of {shown(left)} with {b} of {shown(right)}. "
                 f"{runs_because(size, letter=letter)}",
-                chain(others, site.edits("turn", "turn inside"), *[along_other_axes(source)] * is_join),
+                chain(first, turned.edits("turn", "turn inside"), last),
             )  # fmt: skip
-            return
 
 
 def _meetings(

@@ -338,28 +338,25 @@ def stored(line: Line) -> Iterator[Finding]:
     for target, given in line.stores:
         is_part = isinstance(target, ast.Subscript)
         base, index = (target.value, target.slice) if is_part else (target, ast.Tuple([]))
-        whole, value = line.at(base), line.at(given)
+        whole, value = line.at(base), line.at(given, least=0)
         put = line.steps[value] if None not in (whole, value) else None
         place = _place(line, line.steps[whole], index) if put else ()
-        if put is None and whole is not None:
-            yield from _lumped(line, target, line.at(given, least=0), _place(line, line.steps[whole], index))
+        yield from _lumped(line, target, value, place) if put else ()
         for a, b, size in _lined_up(place, put, line.steps) if put else ():
-            core = core_of(line, value)
-            texts = line.site(core, core).edits("turn", "other axis")
             yield Finding(
                 value, "axes",
                 f"{ast.unparse(target)} ({' '.join(place)}) gets {shown(put)}: {a} meets {b}. "
                 f"{runs_because(size, letter=a)}",
-                [line.write(value, {core: text}) for text in texts],
+                line.site(value, core_of(line, value)).edits("turn", "other axis"),
                 lambda found, place=place: found.axes == place,
             )  # fmt: skip
 
 
-def _lumped(line: Line, target: ast.expr, value: int | None, place: tuple[str, ...]) -> Iterator[Finding]:
+def _lumped(line: Line, target: ast.expr, value: int, place: tuple[str, ...]) -> Iterator[Finding]:
     """Catch ``C[j] = X[idx == j].mean()``: one number for a row whose axis X has, too."""
-    arrays = line.arrays(value) if value is not None and line.reducer(value) in ("sum", "mean") else ()
+    is_lump = line.reducer(value) in ("sum", "mean") and not line.steps[value].axes
     letters = set(lettered(place))
-    for array in arrays:
+    for array in line.arrays(value) if is_lump else ():
         if letters and letters < set(lettered(array.axes)):
             yield Finding(
                 value, "stored",
@@ -386,7 +383,7 @@ def _place(line: Line, base: Step, index: ast.expr) -> tuple[str, ...]:
 def _lined_up(place: tuple[str, ...], put: Step, steps: list[Step]) -> Iterator[tuple[str, str, int]]:
     """Yield two letters that meet when both are lined up from the right, and their size."""
     sizes = {cell for step in steps for cell in zip(step.axes, step.shape or (), strict=True)}
-    for a, b, size in zip(place[::-1], put.axes[::-1], put.shape[::-1], strict=False):
+    for a, b, size in zip(place[::-1], put.axes[::-1], (put.shape or ())[::-1], strict=False):
         if differ(a, b) and (a, size) in sizes:
             yield a, b, size
 

@@ -201,8 +201,7 @@ def over_examples(line: Line, position: int, q: int) -> Iterator[str]:
     entry, is_of_examples = line.entry(at), len(kept) == 1 and kept[0] in line.examples
     is_measure = entry.fold == "mean" or (not entry.is_linear_reduction and entry.fold not in ("", "norm"))
     if is_measure and is_of_examples and line.features.issuperset({*read} - {*kept}):
-        for text in line.site(at, at).edits("other axis"):
-            yield line.write(position, {at: text})
+        yield from line.site(position, at).edits("other axis")
 
 
 def wrong_count(line: Line, position: int) -> Iterator[Finding]:
@@ -247,8 +246,7 @@ def of_covariance(line: Line, position: int) -> Iterator[Finding]:
             position, "count",
             f"{line.source(total)} sums over {min(_summed(line, total), default='1')}, and "
             f"{line.source(count)} counts {letter}. Did you mean the sum over {letter}?",
-            (line.write(position, {total: text})
-             for text in line.site(total, *(each.at for each in pair)).edits("turn both")),
+            line.site(position, *(each.at for each in pair)).edits("turn both"),
         )  # fmt: skip
 
 
