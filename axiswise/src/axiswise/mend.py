@@ -263,9 +263,8 @@ def _moves_all_alike(tree: ast.AST | None, trace: Trace) -> bool:
 
 def _is_table(line: Line, operands: list[int], result: Step) -> bool:
     """Tell whether a result pairs an axis with itself, which none of the operands did."""
-    if not repeated(result.axes) or any(repeated(line.steps[at].axes) for at in operands):
-        return False
-    return len(operands) != 2 or not line.is_of_pairs(*operands)
+    is_new = repeated(result.axes) and not any(repeated(line.steps[at].axes) for at in operands)
+    return bool(is_new) and (len(operands) != 2 or not line.is_of_pairs(*operands))
 
 
 def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: Ask) -> int | None:
@@ -276,12 +275,9 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
     raises a question.
     """
     failed = len(line.steps) - 1
-    statement = _statement(line, failed)
-    if statement is None:
-        return 1
-    mended = replaced(statement, line.steps, {failed: source})
+    statement = _statement(line, failed) or line.steps[failed]
     try:
-        trace = rehearsal.attempt(mended)
+        trace = rehearsal.attempt(replaced(statement, line.steps, {failed: source}))
     except (ValueError, IndexError):
         keeps_axis = "axis=" in source or "None]" in source
         return 1 if is_alike and keeps_axis else 3

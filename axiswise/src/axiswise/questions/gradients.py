@@ -36,7 +36,7 @@ def gradients(line: Line) -> Iterator[Finding]:
         step, found = line.steps[position], _variables(line, gradient_of(target), position)
         if step.intended is None and not found and _BIAS.fullmatch(gradient_of(target)):
             yield from _of_bias(line, position)
-        read = [each for each in line.steps[:position] if each.name in found and each.axes]
+        read = (each for each in line.steps[:position] if each.name in found and each.axes)
         was = [*found.values(), *((each.shape, each.axes) for each in read)]  # before it was reshaped, too
         is_right = any(agree(step.shape, step.axes, *known) for known in was)
         if not found or step.intended is not None or is_right:

@@ -206,28 +206,25 @@ def over_examples(line: Line, position: int, q: int) -> Iterator[str]:
 
 def wrong_count(line: Line, position: int) -> Iterator[Finding]:
     """Catch a sum over m that is divided by the size of n, and ``q @ k.T / np.sqrt(q.shape[0])``."""
-    found = _mean(line, position)
-    letters = _summed(line, found[0]) if found else set()
-    if not letters:
-        return
-    total, divisor, is_root = line.steps[found[0]], line.steps[found[1]], found[2]
-    counts = min(letters & line.examples, default="")
-    is_other = divisor.length not in ("", *letters) and (
-        divisor.length in total.axes
-        if is_root
-        else divisor.length not in line.examples and (counts or divisor.length in total.axes)
-    )
-    letter = counts or min(letters)
-    holders = (step for step in line.steps if step.name and letter in step.axes)
-    texts = (f"{step.name}.shape[{step.axes.index(letter)}]" for step in holders)
-    if is_other and (not is_root or line.op(found[0], "contract")):
-        root = "the root of " * is_root
-        yield Finding(
-            position, "count",
-            f"The sum runs over {letter}, but {divisor.source} is the size of {divisor.length}. "
-            f"Did you mean to divide by {root}the size of {letter}?",
-            (line.write(position, {found[1]: text}) for text in texts),
-        )  # fmt: skip
+    for at, by, is_root in _mean(line, position):
+        total, divisor, letters = line.steps[at], line.steps[by], _summed(line, at)
+        counts = min(letters & line.examples, default="")
+        is_other = divisor.length not in ("", *letters) and (
+            divisor.length in total.axes
+            if is_root
+            else divisor.length not in line.examples and (counts or divisor.length in total.axes)
+        )
+        letter = counts or min(letters)
+        holders = (step for step in line.steps if step.name and letter in step.axes)
+        texts = (f"{step.name}.shape[{step.axes.index(letter)}]" for step in holders)
+        if is_other and (not is_root or line.op(at, "contract")):
+            root = "the root of " * is_root
+            yield Finding(
+                position, "count",
+                f"The sum runs over {letter}, but {divisor.source} is the size of {divisor.length}. "
+                f"Did you mean to divide by {root}the size of {letter}?",
+                (line.write(position, {by: text}) for text in texts),
+            )  # fmt: skip
 
 
 def of_covariance(line: Line, position: int) -> Iterator[Finding]:
@@ -266,14 +263,14 @@ def _factors(line: Line, position: int, power: float = 1) -> Iterator[tuple[int,
         yield from _factors(line, at, own) if at is not None else ()
 
 
-def _mean(line: Line, position: int) -> tuple[int, int, bool] | None:
-    """Return (sum, count, whether of its root) where a step divides a sum: ``1/m * total``, ``total / m``."""
+def _mean(line: Line, position: int) -> list[tuple[int, int, bool]]:
+    """Return a (sum, count, whether of its root) where a step divides a sum: ``1/m * total``; else none."""
     found = list(_factors(line, position)) if line.op(position, "*", "/", "contract") else []
     totals = [at for at, power in found if power == 1 and _summed(line, at)]
     counts = [(at, power == -0.5) for at, power in found if power < 0 and not line.steps[at].shape]
     if len(totals) != 1 or len(counts) != 1 or any(_mean(line, at) for at in line.steps[position].operands):
-        return None
-    return totals[0], *counts[0]
+        return []
+    return [(totals[0], *counts[0])]
 
 
 def _summed(line: Line, position: int) -> set[str]:
@@ -312,9 +309,8 @@ def measured(line: Line, position: int) -> Iterator[Finding]:
     table = centred.operands[0] if centred else op.operands[0]
     found = {at: _measure(line, at) for at in line.below(position)} if table is not None else {}
     kinds = {at: kind for at, (kind, of_what) in found.items() if kind and line.same_quantity(of_what, table)}
-    measures = list(kinds)
-    axes = line.steps[table].axes if measures else ()
-    gone = {frozenset(line.reduced(at)) for at in measures}
+    axes = line.steps[table].axes if kinds else ()
+    gone = {frozenset(line.reduced(at)) for at in kinds}
     if len(gone) != 1 or len(axes) < 2 or "?" in axes:
         return
     over = gone.pop()
@@ -322,8 +318,8 @@ def measured(line: Line, position: int) -> Iterator[Finding]:
     if along and (over == {*axes} or (along not in over and line.features.isdisjoint(over))):
         axis, others = axes.index(along), [name for name in axes if name not in (along, "1")]
         way = f"axis={axis}" + ", keepdims=True" * bool(axis)
-        texts = {at: reduced_along(line.source(at), way) for at in measures}
-        sources = list(dict.fromkeys(map(line.source, measures)))
+        texts = {at: reduced_along(line.source(at), way) for at in kinds}
+        sources = list(dict.fromkeys(map(line.source, kinds)))
         yield Finding(
             position, "features",
             f"{' and '.join(sources)} {'are' if len(sources) > 1 else 'is'} over "
@@ -363,15 +359,16 @@ def factor_for_one(line: Line, position: int) -> Iterator[Finding]:
     op = line.op(position, "+", "-")
     pair = op.operands if op is not None and len(op.operands) == 2 and None not in op.operands else ()
     for divided, plain in (pair, pair[::-1]) if pair else ():
-        mean, ((bare, _), *others) = _mean(line, divided), _factors(line, plain)
-        summed = _summed(line, bare) if mean and not others else set()
-        if summed and _summed(line, mean[0]) == summed and line.steps[mean[1]].length in summed:
-            yield Finding(
-                position, "factor",
-                f"{line.source(mean[0])} is divided by {line.source(mean[1])}, "
-                f"and {line.source(bare)} is not. Did you mean the factor for both sums?",
-                line.site(position, position).edits("bracket") if divided == pair[0] else (),
-            )  # fmt: skip
+        (bare, _), *others = _factors(line, plain)
+        summed = set() if others else _summed(line, bare)
+        for at, by, _ in _mean(line, divided) if summed else ():
+            if _summed(line, at) == summed and line.steps[by].length in summed:
+                yield Finding(
+                    position, "factor",
+                    f"{line.source(at)} is divided by {line.source(by)}, "
+                    f"and {line.source(bare)} is not. Did you mean the factor for both sums?",
+                    line.site(position, position).edits("bracket") if divided == pair[0] else (),
+                )  # fmt: skip
 
 
 def widened(line: Line) -> Iterator[tuple[int, str]]:
