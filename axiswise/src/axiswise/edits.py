@@ -199,11 +199,10 @@ def edited(source: str, numpy: str = "np") -> Iterator[tuple[str, str]]:
         case _:
             return
     operands = [ast.unparse(each) for each in (left, right)]
-
-    def write(texts: Mapping[int, str]) -> str:
-        return whole.format(*(enclosed(texts.get(k, operand)) for k, operand in enumerate(operands)))
-
-    pair = Site(tuple(Part(each, _ANY_AXES[0], numpy) for each in operands), write)
+    pair = Site(
+        tuple(Part(each, _ANY_AXES[0], numpy) for each in operands),
+        lambda texts: whole.format(*(enclosed(texts.get(k, each)) for k, each in enumerate(operands))),
+    )
     yield from ((edit.name, text) for edit in EDITS.values() if edit.pairs for text in edit.at(pair))
 
 

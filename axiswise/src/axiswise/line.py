@@ -197,8 +197,7 @@ class Line:
 
     def reducer(self, position: int) -> str:
         """Return what a reduction does to each row: ``"sum"``, ``"mean"``; ``""`` of other steps."""
-        op = self.op(position, "reduce")
-        return op.reducer if op is not None else ""
+        return getattr(self.op(position, "reduce"), "reducer", "")
 
     def reduced(self, position: int) -> list[str]:
         """Return the names of the axes that a reduction or a product leaves out."""
@@ -240,16 +239,15 @@ class Line:
 
     def site(self, position: int, *operands: int) -> Site:
         """Return a step as the edits see it, with those operands that they may change."""
-
-        def write(texts: Mapping[int, str]) -> str:
-            return self.write(position, {operands[k]: text for k, text in texts.items()})
-
         parts = []
         for step in (self.steps[at] for at in operands):
             cells = zip(step.axes, step.shape or (), strict=False)
             axes = ("1" if cell == ("?", 1) else cell[0] for cell in cells)  # one cell counts as 1
             parts.append(Part(step.source, tuple(axes), self.numpy))
-        return Site(tuple(parts), write)
+        return Site(
+            tuple(parts),
+            lambda texts: self.write(position, {operands[k]: text for k, text in texts.items()}),
+        )
 
     def write(self, position: int, texts: Mapping[int, str]) -> str:
         """Return the source of a step with other text in place of some steps in it, or of itself."""

@@ -108,10 +108,8 @@ class Failure:
     def _name(self) -> str:
         """Return the operation as it is written: ``dot``, ``@``, ``-=``, ``[]``."""
         match self.tree:
-            case ast.BinOp(_, operator, _) | ast.Compare(_, [operator], _):
-                return SYMBOLS.get(type(operator), "")
-            case ast.AugAssign(_, operator, _):
-                return f"{SYMBOLS[type(operator)]}="
+            case ast.BinOp(op=operator) | ast.Compare(ops=[operator]) | ast.AugAssign(op=operator):
+                return SYMBOLS.get(type(operator), "") + "=" * isinstance(self.tree, ast.AugAssign)
             case ast.Call(ast.Attribute(_, name) | ast.Name(name)):
                 return name
             case ast.Subscript():
@@ -162,11 +160,11 @@ class Failure:
     def is_about_shapes(self) -> bool:
         """Tell whether NumPy complained of sizes here, and not inside a function of the reader's."""
         is_other = self.line.home is not None
-        is_numpys = isinstance(self.tree, ast.BinOp | ast.AugAssign | ast.Compare | ast.Subscript)
-        if isinstance(self.tree, ast.Call):
-            is_numpys = self._called.startswith(("np.", ".")) or (is_other and bool(of_node(self.tree)))
+        is_numpys = self._called.startswith(("np.", ".")) or (is_other and bool(of_node(self.tree)))
+        is_call = isinstance(self.tree, ast.Call) and is_numpys
         kinds = (ValueError, IndexError, *[RuntimeError, TypeError] * is_other)
-        return isinstance(self.exception, kinds) and is_numpys
+        is_operator = isinstance(self.tree, ast.BinOp | ast.AugAssign | ast.Compare | ast.Subscript)
+        return isinstance(self.exception, kinds) and (is_call or is_operator)
 
 
 class Said:

@@ -11,7 +11,6 @@ from itertools import combinations
 import numpy as np
 
 from axiswise.edits import index_on, on_a_mesh, sizes_in, with_keyword
-from axiswise.functions import of_node
 from axiswise.line import (
     Finding,
     Line,
@@ -44,22 +43,17 @@ _BUFFERS = ("out", "buf", "result", "res", "tmp", "scratch", "work")
 
 def third_argument(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.dot(P, Q, R)``: R is written to, not multiplied."""
-    source = line.source(position)
-    node = line.tree(position) if source.endswith(")") and source.count(",") > 1 else None
-    match node if node and of_node(node).is_of_two else None:
-        case ast.Call(function, [*_, third] as given) if len(given) == 3 and not isinstance(
-            third, ast.Constant
-        ):
-            a, b, c = map(ast.unparse, given)
-            called = ast.unparse(function)
+    entry = line.entry(position)
+    match line.tree(position) if entry.is_of_two else None:
+        case ast.Call(function, [_, _, third] as given) if not isinstance(third, ast.Constant):
+            called, a, b, c = map(ast.unparse, (function, *given))
             if c not in (a, b) and not c.lower().startswith(_BUFFERS):
                 products = [f"{called}({called}({a}, {b}), {c})", " * ".join(map(enclosed, (a, b, c)))]
-                is_product = of_node(node).family == "product"
                 yield Finding(
                     position, "out",
                     f"The third argument of {called} is the array that the result is written "
                     f"into: {c} takes no part in it. Did you mean all three?",
-                    products[: 1 + is_product],
+                    products[: 1 + (entry.family == "product")],
                 )  # fmt: skip
 
 
@@ -369,13 +363,10 @@ def _lumped(line: Line, target: ast.expr, value: int, place: tuple[str, ...]) ->
 
 def _place(line: Line, base: Step, index: ast.expr) -> tuple[str, ...]:
     """Return the names of the axes that an index leaves; none where that cannot be told."""
-
-    def step_of(node: ast.expr) -> Step | None:
-        at = line.at(node, least=0)
-        return None if at is None else line.steps[at]
-
+    steps = {step.span: step for step in line.steps}
     try:
-        return tuple(name for name, _ in Taken(base, index, step_of).axes)
+        taken = Taken(base, index, lambda node: steps.get(line.text.span(node)))
+        return tuple(name for name, _ in taken.axes)
     except (LookupError, TypeError, ValueError):
         return ()
 
@@ -413,5 +404,5 @@ def cut_off(line: Line) -> Iterator[Finding]:
 def _as_floats(source: str) -> list[str]:
     """Write what makes an array so that it holds floats."""
     typed = re.sub(r"(dtype=)?(np\.)?\bint(32|64|_)?\b", "dtype=float", source)
-    texts = [with_keyword(source, "dtype=float"), f"{enclosed(source)}.astype(float)"]
-    return texts if typed == source else [typed]
+    others = [with_keyword(source, "dtype=float"), f"{enclosed(source)}.astype(float)"]
+    return others if typed == source else [typed]
