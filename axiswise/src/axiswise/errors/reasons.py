@@ -150,13 +150,6 @@ class Failure:
         return self.line.site(self.position, *self.operands)
 
     @property
-    def is_of_both_sides(self) -> bool:
-        """Tell whether a product of a vector and a table is multiplied with the same vector again."""
-        row, table = self.steps[0].source, self.steps[-1].source
-        is_pair = [len(step.shape) for step in self.steps] == [1, 2]
-        return is_pair and f"{row} @ {table} @ {row}" in self.trace.source
-
-    @property
     def is_about_shapes(self) -> bool:
         """Tell whether NumPy complained of sizes here, and not inside a function of the reader's."""
         is_other = self.line.home is not None
@@ -233,13 +226,12 @@ def broadcast(failure: Failure, _: re.Match) -> str:
         sized = [step for step in steps if len(step.shape) >= -axis and step.shape[axis] != 1]
         clash = next((step for step in sized if step.shape[axis] != sized[0].shape[axis]), None)
         if clash is not None:
-            before = "first axis" if most == 2 else "last axis but one"
-            where = {-1: "last axis", -2: before}.get(axis, f"axis {axis}")
+            names = {-1: "last axis", -2: "first axis" if most == 2 else "last axis but one"}
             one, other = _sized(sized[0], axis, clash), _sized(clash, axis, sized[0])
             is_read_so = failure.name == "*" and failure.line.is_before_dot(failure.position)
             return (
-                f"Lined up from the right, the {where} is {one} and {other}: the sizes must be equal, "
-                f"or one of them 1.{_FROM_THE_LEFT * is_read_so}"
+                f"Lined up from the right, the {names.get(axis, f'axis {axis}')} is {one} and {other}: the sizes "
+                f"must be equal, or one of them 1.{_FROM_THE_LEFT * is_read_so}"
             )
     return ""
 
@@ -315,7 +307,8 @@ def products(failure: Failure) -> Iterator[str]:
     A row of weights on both sides of a table of observations asks for their covariances: ``w @ R @ w``.
     """
     left, right = failure.steps[0], failure.steps[-1]
-    if failure.is_of_both_sides and left.axes[0] == right.axes[1]:
+    is_of_both_sides = f"{left.source} @ {right.source} @ {left.source}" in failure.line.cell
+    if is_of_both_sides and left.axes == right.axes[1:]:
         yield failure.site.write({1: f"{failure.line.numpy}.cov({transposed(right.source)})"})
     if max(len(left.shape), len(right.shape)) > 2 and failure.name == "dot":
         yield from failure.site.edits("matmul turned")
@@ -385,8 +378,7 @@ def reshaped(failure: Failure) -> Iterator[str]:
 def permuted(failure: Failure) -> Iterator[str]:
     """Yield an order of axes that was written for one axis in front more, or for one less."""
     base, name = failure.steps[0], "permute" if failure.name == "permute" else "transpose"
-    found = [re.fullmatch(r"\d+", ast.unparse(each)) for each in sizes_in(failure.tree.args)]
-    order = [int(each[0]) for each in found if each]
+    order = [int(text) for text in map(ast.unparse, sizes_in(failure.tree.args)) if text.isdecimal()]
     if len(order) == len(base.shape) + 1 and order[0] == 0:
         order = [axis - 1 for axis in order[1:]]
     elif len(order) == len(base.shape) - 1:

@@ -119,9 +119,8 @@ def _different_letters(line: Line, position: int) -> Iterator[tuple]:
     """Yield two operands, different letters that share an index, their sizes and the label of the index."""
     op, held = line.op(position), {}
     for array in line.arrays(position):
-        is_row = op.kind == "elementwise"
         for axis, (name, label, size) in enumerate(array.cells(), -len(array.axes)):
-            if name not in "1?" and (label != STRETCHED or is_row):
+            if name not in "1?" and (label != STRETCHED or op.kind == "elementwise"):
                 held.setdefault(op.out[axis] if label == STRETCHED else label, []).append(
                     (array.at, name, size)
                 )
@@ -254,8 +253,6 @@ def _twice(left: Array, right: Array) -> list[str]:
 
     Axes without a name count where a 1-D array meets a column of equal size.
     """
-    if left.labels == right.labels:
-        return []
     alone, other = (
         {(name, size) for name, label, size in one.cells() if label not in (STRETCHED, *another.labels)}
         for one, another in ((left, right), (right, left))

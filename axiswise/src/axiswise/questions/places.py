@@ -276,9 +276,9 @@ def _crossed(line: Line, base: Step, parts: list[Part]) -> Iterator[tuple[str, s
     Yield (kind, in words, the index that pairs each row with its own number).
     """
     texts = [text for text, *_ in parts] + [":"] * (len(base.axes) - len(parts))
-    for axis, (text, _, index) in enumerate(parts if len(texts) == len(base.axes) else ()):
-        if index is None or not index.axes or not index.dtype.startswith(("int", "uint")):
-            continue
+    found = [(axis, text, index) for axis, (text, _, index) in enumerate(parts) if index and index.axes]
+    numbers = [each for each in found if each[2].dtype.startswith(("int", "uint"))]
+    for axis, text, index in numbers if len(texts) == len(base.axes) else ():
         is_whole = [each == ":" for each in texts]
         along = [at for at, whole in enumerate(is_whole) if whole and base.axes[at] != base.axes[axis]]
         own, other = _own_axes(base, index, along), axis
