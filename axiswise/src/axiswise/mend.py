@@ -213,8 +213,7 @@ def _computed(line: Line, position: int, source: str) -> float | None:
         return None
     copies = {name: value.copy() if is_array(value) else value for name, value in found.items()}
     try:
-        trace = Copies().run(source, ast.parse(source), {line.numpy: np, **copies}, {})
-        return float(trace.steps[-1].value)
+        return float(Copies().run(source, ast.parse(source), {line.numpy: np, **copies}, {}).steps[-1].value)
     except Exception:  # no longer there, or more than a computation
         return None
 

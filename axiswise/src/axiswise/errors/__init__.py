@@ -154,7 +154,9 @@ def explain(
         failure = Failure(trace, source, span, operands, exception, name)
         texts = ((kind.reason(failure), kind) for kind in _KINDS)
         text, kind = next(((text, kind) for text, kind in texts if text), ("", None))
-        if kind is not None and not _has_run(failure):
+        # Where it went well in a turn of a loop before, a repair would have to do there too.
+        has_run = any(step.span == span and at not in failure.operands for at, step in enumerate(trace.steps))
+        if kind is not None and not has_run:
             others = () if isinstance(failure.tree, ast.AugAssign) else kind.repairs(failure)
             repairs = that_work(failure.line, chain(reasons.updates(failure), others), rehearsal, findings)
             source, span, repairs = _with_sum_above(failure, repairs, rehearsal)
@@ -187,14 +189,6 @@ def _with_sum_above(
                 if found is not None:
                     return whole.source, whole.span, ((mended, found[0]),)
     return failure.source, line.steps[at].span, repairs
-
-
-def _has_run(failure: Failure) -> bool:
-    """Tell whether what failed went well in a turn of a loop before, where a repair would have to do too."""
-    span = failure.line.steps[failure.position].span
-    return any(
-        step.span == span and at not in failure.operands for at, step in enumerate(failure.trace.steps)
-    )
 
 
 def _narrowed(

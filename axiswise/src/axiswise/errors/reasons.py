@@ -230,8 +230,8 @@ def broadcast(failure: Failure, _: re.Match) -> str:
             one, other = _sized(sized[0], axis, clash), _sized(clash, axis, sized[0])
             is_read_so = failure.name == "*" and failure.line.is_before_dot(failure.position)
             return (
-                f"Lined up from the right, the {names.get(axis, f'axis {axis}')} is {one} and {other}: the sizes "
-                f"must be equal, or one of them 1.{_FROM_THE_LEFT * is_read_so}"
+                f"Lined up from the right, the {names.get(axis, f'axis {axis}')} is {one} and {other}: "
+                f"the sizes must be equal, or one of them 1.{_FROM_THE_LEFT * is_read_so}"
             )
     return ""
 
@@ -432,8 +432,8 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
 def indexed(failure: Failure) -> Iterator[str]:
     """Yield masks along the axis that they fit, and every row that is named with every column."""
     base, *others = failure.steps or [None]
-    site = failure.line.site(failure.position, *failure.operands[1:])
-    yield from site.edits("first row", "first column", "turn")
+    parts = failure.line.site(failure.position, *failure.operands[1:])
+    yield from parts.edits("first row", "first column", "turn")
     letters = [name for each in others for name in each.axes]
     if len(letters) == len(others) == 2 and {"?", *base.axes}.isdisjoint(letters):
         yield on_a_mesh(base.source, [each.source for each in others], failure.line.numpy)

@@ -179,8 +179,7 @@ def pair_edits(line: Line, position: int, p: int, q: int, is_product: bool) -> I
         yield line.site(position, p, q).write({0: f"{enclosed(left.source)}[:, None]", 1: left.source})
     meets = left.axes[-1:] == right.axes[:1] and right.axes[1:] == ("1",) and site.parts[1].has_turn
     yield from site.edits(*dot * bool(has_failed or meets))
-    are_tables = len(left.axes) == len(right.axes) == 2
-    if are_tables and left.axes[1] == right.axes[1]:
+    if len(left.axes) == len(right.axes) == 2 and left.axes[1] == right.axes[1]:
         yield from line.site(position, p).edits("stand")
     yield from (*site.edits("flat"), *site.turns(is_product=True), *site.edits(*dot))
 
@@ -390,8 +389,7 @@ def _are_margins(line: Line, p: int, q: int) -> bool:
 
 def lined_up(line: Line, position: int) -> Iterator[Finding]:
     """Catch calls that line up different axes: rows to solve for, weights, joined arrays."""
-    is_unruled = line.op(position) is None or line.op(position, "opaque")
-    node = line.tree(position) if is_unruled else None
+    node = line.tree(position) if line.op(position) is None or line.op(position, "opaque") else None
     while isinstance(node, ast.Subscript):  # ``np.linalg.lstsq(X, y)[0]``: what is called gives a tuple
         node = node.value
     function = of_node(node)

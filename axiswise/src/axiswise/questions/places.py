@@ -194,8 +194,7 @@ def _changed(statements: list[ast.stmt], new: str, old: str, is_kept: bool) -> s
             other = old if new in touched else new
             rest = (each for later in statements[k:] for each in ast.walk(later))
             is_read = any(isinstance(each, ast.Name) and each.id == other for each in rest)
-            is_read = is_read or (other == old and is_kept)
-            return ast.unparse(node) if is_read else ""
+            return ast.unparse(node) if is_read or (other == old and is_kept) else ""
         if names & {new, old}:
             return ""
     return ""
@@ -336,14 +335,17 @@ def stored(line: Line) -> Iterator[Finding]:
         put = line.steps[value] if None not in (whole, value) else None
         place = _place(line, line.steps[whole], index) if put else ()
         yield from _lumped(line, target, value, place) if put else ()
-        for a, b, size in _lined_up(place, put, line.steps) if put else ():
-            yield Finding(
-                value, "axes",
-                f"{ast.unparse(target)} ({' '.join(place)}) gets {shown(put)}: {a} meets {b}. "
-                f"{runs_because(size, letter=a)}",
-                line.site(value, core_of(line, value)).edits("turn", "other axis"),
-                lambda found, place=place: found.axes == place,
-            )  # fmt: skip
+        meet = zip(place[::-1], put.axes[::-1], put.shape[::-1], strict=False) if put and put.axes else ()
+        sizes = {cell for step in line.steps for cell in zip(step.axes, step.shape or (), strict=True)}
+        for a, b, size in meet:
+            if differ(a, b) and (a, size) in sizes:
+                yield Finding(
+                    value, "axes",
+                    f"{ast.unparse(target)} ({' '.join(place)}) gets {shown(put)}: {a} meets {b}. "
+                    f"{runs_because(size, letter=a)}",
+                    line.site(value, core_of(line, value)).edits("turn", "other axis"),
+                    lambda found, place=place: found.axes == place,
+                )  # fmt: skip
 
 
 def _lumped(line: Line, target: ast.expr, value: int, place: tuple[str, ...]) -> Iterator[Finding]:
@@ -369,14 +371,6 @@ def _place(line: Line, base: Step, index: ast.expr) -> tuple[str, ...]:
         return tuple(name for name, _ in taken.axes)
     except (LookupError, TypeError, ValueError):
         return ()
-
-
-def _lined_up(place: tuple[str, ...], put: Step, steps: list[Step]) -> Iterator[tuple[str, str, int]]:
-    """Yield two letters that meet when both are lined up from the right, and their size."""
-    sizes = {cell for step in steps for cell in zip(step.axes, step.shape or (), strict=True)}
-    for a, b, size in zip(place[::-1], put.axes[::-1], (put.shape or ())[::-1], strict=False):
-        if differ(a, b) and (a, size) in sizes:
-            yield a, b, size
 
 
 def cut_off(line: Line) -> Iterator[Finding]:

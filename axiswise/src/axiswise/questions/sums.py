@@ -64,8 +64,8 @@ def lumped(line: Line, position: int) -> Iterator[Finding]:
         is_lump = entry.fold == "norm" and len({len(each.axes) for each in line.pair(below[0], "-")}) > 1
     table = line.arrays(inner)[0].step if is_lump else step
     if len(table.axes) == len({*lettered(table.axes)}) == 2 and not line.steps[inner].shape:
-        wanted = line.features | OUTPUTS
-        axis = next((k for k, name in enumerate(table.axes) if name in wanted - line.examples), 1)
+        others = (line.features | OUTPUTS) - line.examples
+        axis = next((k for k, name in enumerate(table.axes) if name in others), 1)
         end = f", so {line.source(position)} {'is 0' if is_place else 'changes nothing'}"
         text = reduced_along(line.source(inner), f"axis={axis}")
         is_above = inner not in line.below(position)
@@ -218,11 +218,10 @@ def wrong_count(line: Line, position: int) -> Iterator[Finding]:
         holders = (step for step in line.steps if step.name and letter in step.axes)
         texts = (f"{step.name}.shape[{step.axes.index(letter)}]" for step in holders)
         if is_other and (not is_root or line.op(at, "contract")):
-            root = "the root of " * is_root
             yield Finding(
                 position, "count",
                 f"The sum runs over {letter}, but {divisor.source} is the size of {divisor.length}. "
-                f"Did you mean to divide by {root}the size of {letter}?",
+                f"Did you mean to divide by {'the root of ' * is_root}the size of {letter}?",
                 (line.write(position, {by: text}) for text in texts),
             )  # fmt: skip
 
