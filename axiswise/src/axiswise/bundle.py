@@ -102,9 +102,9 @@ def banner(kind: str, title: str, *lines: str) -> str:
     paper, ink, icon = TONES[kind]
     inner = "".join(f"<div>{escape(line)}</div>" for line in lines)
     paper, ink = both(paper), both(ink)
-    style = f"margin:6px 0;padding:8px 12px;border-radius:8px;background:{paper};border:1px solid {ink}"
     return (
-        f'<div style="{style};font-size:14px;line-height:1.5;color:{both(INK)}">'
+        f'<div style="margin:6px 0;padding:8px 12px;border-radius:8px;background:{paper};'
+        f'border:1px solid {ink};font-size:14px;line-height:1.5;color:{both(INK)}">'
         f'<b style="color:{ink}">{icon} {escape(title)}</b>{inner}</div>'
     )
 

@@ -168,15 +168,16 @@ class Crossing:
 
     def names(self, badges=(0, 0, 0)) -> list[str]:
         """Write the name of each box at its outer corner."""
-        size, left, right = self.look.name_size, self.left, self.right
+        size, left, right, result = self.look.name_size, self.left, self.right, self.result
         below = left.y + left.height + left.room("bottom") + size + 2
         place = (left.x - 12, left.y - 9, "end") if self.name_beside else (left.x, below, "start")
-        parts = self._name(*place, self.left_name, badges[0])
-        y = right.y - 7 - self.more(self.right_name)
         off = max(12, self.look.cell * 1.4) if right.empty else 12  # the ruler's label is wider than the box
-        parts += self._name(right.x - off, y, "end", self.right_name, badges[1])
-        y = self.result.y + self.result.height + size + 8
-        return parts + self._name(self.result_name_left, y, "start", self.result_name, badges[2])
+        above, under = right.y - 7 - self.more(self.right_name), result.y + result.height + size + 8
+        return [
+            *self._name(*place, self.left_name, badges[0]),
+            *self._name(right.x - off, above, "end", self.right_name, badges[1]),
+            *self._name(self.result_name_left, under, "start", self.result_name, badges[2]),
+        ]
 
     def _name(self, x: float, y: float, anchor: str, lines: list[str], badge: int) -> list[str]:
         """Write a name in bold code with its number in front."""

@@ -33,8 +33,7 @@ _TEMPLATES = {
 
 def formula(cell: Cell, plain: bool) -> str:
     """Return the formula; see ``axiswise.forms.index_form``."""
-    between = ", " if plain else r",\quad "
-    return between.join(_Formula(plain).line(cell, line) for line in subjects(cell))
+    return (", " if plain else r",\quad ").join(_Formula(plain).line(cell, line) for line in subjects(cell))
 
 
 def _escaped(name: str) -> str:
