@@ -35,15 +35,17 @@ export function add(parent, tag, name = "", words = "") {
 // Control `c`: what is pressed says where it leads: to an option, a step, or on.
 function control({ name, options, count, play }, c, lists) {
   const called = escaped(name), button = `<button type="button" data-c="${c}"`;
-  const each = (write) => options.map((option, k) => write(k, escaped(option))).join("");
-  if (options && lists)
-    return `<label>${called} <select data-c="${c}">${each((k, words) => `<option value="${k}">${words}</option>`)}</select></label>`;
-  const group = (name, inner) => `<div role="group" aria-label="${called}" class="${name}">${inner}</div>`;
-  if (options)
-    return group("dos-group", `<span aria-hidden="true">${called}</span>${each((k, words) => `${button} data-k="${k}">${words}</button>`)}`);
+  const group = (kind, inner) => `<div role="group" aria-label="${called}" class="${kind}">${inner}</div>`;
+  const listed = (option, k) => `<option value="${k}">${escaped(option)}</option>`;
+  const pressed = (option, k) => `${button} data-k="${k}">${escaped(option)}</button>`;
+  const choices = options?.map(lists ? listed : pressed).join("");
+  if (options && lists) return `<label>${called} <select data-c="${c}">${choices}</select></label>`;
+  if (options) return group("dos-group", `<span aria-hidden="true">${called}</span>${choices}`);
   const steps = [["⏮", 0, "to the first"], ["◀", "back", "one back"], ["▶", "on", "one on"], ["⏭", count - 1, "to the last"]];
-  const buttons = steps.map(([icon, to, words]) => `${button} data-to="${to}" aria-label="${words}"><span aria-hidden="true">${icon}</span></button>`);
-  return group("dos-steps", `${play ? `${button} class="dos-play">Play</button>${buttons.join("")}` : ""}<label><span>${called}</span> <input type="range" data-c="${c}" max="${count - 1}"></label><span aria-hidden="true"></span>`);
+  const step = ([icon, to, words]) => `${button} data-to="${to}" aria-label="${words}"><span aria-hidden="true">${icon}</span></button>`;
+  const buttons = play ? [`${button} class="dos-play">Play</button>`, ...steps.map(step)].join("") : "";
+  const slider = `<label><span>${called}</span> <input type="range" data-c="${c}" max="${count - 1}"></label>`;
+  return group("dos-steps", `${buttons}${slider}<span aria-hidden="true"></span>`);
 }
 
 // Frames, one for each place; a place is a number for each control.
@@ -51,8 +53,8 @@ kinds.explore = (el, data, state, keep, ask) => {
   const { controls } = data, place = [...data.place], made = { ...data.frames };
   let at, asking, turned = 0, heading = 1; // the frame that is shown, and where the reader goes
   for (const where of ["beside", "above"]) el.classList.toggle(`dos-${where}`, !!data[where]);
-  const form = controls.map((each, c) => control(each, c, data.lists)).join("") + (data.keys ? `<div class="dos-keys">${data.keys}</div>` : "");
-  el.innerHTML = `<div class="dos-controls">${form}</div>${shown()}<div role="status" class="dos-unseen"></div><p class="dos-words" aria-hidden="true"></p>`;
+  const form = controls.map((each, c) => control(each, c, data.lists)).join(""), keys = data.keys ? `<div class="dos-keys">${data.keys}</div>` : "";
+  el.innerHTML = `<div class="dos-controls">${form}${keys}</div>${shown()}<div role="status" class="dos-unseen"></div><p class="dos-words" aria-hidden="true"></p>`;
   const all = (selector) => el.querySelectorAll(selector);
   const [picture, status, words] = all(".dos-shown, .dos-unseen, .dos-words");
 

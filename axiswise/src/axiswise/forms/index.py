@@ -58,7 +58,6 @@ class _Formula:
     def __init__(self, plain: bool):
         self._plain = plain
         self._letters: dict[Index, str] = {}
-        self._taken: set[str] = set()
         self._sizes: dict[str, int] = {}
 
     def _set(self, part: str, *inside: str) -> str:
@@ -287,12 +286,11 @@ class _Formula:
             self._ranging(factor) if factor.kind == "fold" else self._piece(factor)
             for factor in sorted(factors, key=lambda factor: factor.kind != "number")
         ]
-        if len(pieces) == 1:
-            return pieces[0]
+        if len(pieces) < 2:
+            return pieces[0] if pieces else ("1", ATOM)
         joined = ""
         for place, piece in enumerate(pieces, 1):
             text = self._bracketed(piece, SUMMED if place == len(pieces) else TIMES)
             sign = self._set("dot") if text[0].isdigit() else self._sign("*")
             joined += sign + text if joined else text
-        last = pieces[-1][1] if pieces else ATOM
-        return joined or "1", min(last, TIMES) if last >= SUMMED and pieces else TIMES if pieces else ATOM
+        return joined, SUMMED if pieces[-1][1] == SUMMED else TIMES

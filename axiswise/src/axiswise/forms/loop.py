@@ -119,7 +119,6 @@ class Loops:
     def __init__(self, cell: Cell):
         self._cell = cell
         self._names, self._sizes = {*cell.names, "result"}, Sizes(cell)
-        self._lines: list[str] = []
         self._depth = 0
         self._letters: dict[Index, str] = {}
         self._held: dict[tuple, str] = {}
