@@ -151,9 +151,7 @@ class Session:
         self._start, self._seed = self._now(), so_far if self._given is None else self._given
         held = held_back(self._history)
         self._order = [formula for formula in in_order(self._seed) if formula.name not in held]
-        self.tasks: list[Task] = []
-        self.verdicts: list[bool] = []
-        self.answers: list[list[str]] = [[]]
+        self.tasks, self.verdicts, self.answers = [], [], [[]]
         self.tasks.append(self._next())
 
     def anew(self) -> None:

@@ -114,7 +114,7 @@ def test_it_listens_to_this_machine_only(studies):
 def test_the_list_of_processes_does_not_tell_the_token(studies):
     both, *_ = studies
     everything = [process.info["cmdline"] or [] for process in psutil.process_iter(["cmdline"])]
-    assert any("helpers.commands.study" in words for words in everything)
+    assert any(COMMAND[0] in words for words in everything)
     assert not [words for words in everything for study in both if study.token in " ".join(words)]
 
 
