@@ -29,7 +29,7 @@ STRANDS = 16
 _limiting = threading.Lock()
 
 
-def cost_and_gradients(w, b, X, Y, *, block=None, threads=None, sums=None):
+def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     """Return the cost, dw (n, 1) and db at w (n, 1), b for features X (n, m) and labels Y (1, m).
 
     Parameters
@@ -43,8 +43,6 @@ def cost_and_gradients(w, b, X, Y, *, block=None, threads=None, sums=None):
         Examples in a block; by default as many as fit in cache.
     threads : int, optional
         At most so many threads; by default one for each processor.
-    sums : callable, optional
-        What adds up a strand, in place of `sums_of`.
 
     Returns
     -------
@@ -63,13 +61,18 @@ def cost_and_gradients(w, b, X, Y, *, block=None, threads=None, sums=None):
     >>> round(cost, 3), dw.round(3), round(db, 3)
     (333.669, array([[333.244]]), 0.41)
     """
+    return logistic(sums_of, w, b, X, Y, block, threads)
+
+
+def logistic(sums, w, b, X, Y, block, threads):
+    """Do what ``cost_and_gradients`` says; ``sums`` is `sums_of`, or adds up the same in another way."""
     X, Y = _arrays(X, Y, rows=1)
     w, b = check_parameters(w, b, X.shape[0])
-    cost, dw, db = _summed(False, w, np.array([[b]]), X, Y, block, threads, sums or sums_of)
+    cost, dw, db = _summed(sums, False, w, np.array([[b]]), X, Y, block, threads)
     return cost, dw, db.item()
 
 
-def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None, sums=None):
+def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
     """Return the cost, dW (n, k) and db (k, 1) at W (n, k), b (k, 1) for X (n, m) and one-hot Y (k, m).
 
     Everything else is as in ``cost_and_gradients``; a column of Y must hold a single 1, and 0 elsewhere.
@@ -78,6 +81,11 @@ def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None, sums=Non
     >>> round(cost, 4), dW, db.T
     (0.6931, array([[ 0.5, -0.5]]), array([[0., 0.]]))
     """
+    return softmax(sums_of, W, b, X, Y, block, threads)
+
+
+def softmax(sums, W, b, X, Y, block, threads):
+    """Do what ``softmax_cost_and_gradients`` says, with sums as ``logistic`` takes them."""
     W, b = numbers("W", W), numbers("b", b)
     if W.ndim != 2 or b.shape != (W.shape[1], 1):
         raise ValueError(f"W has shape {W.shape} and b has shape {b.shape}; expected W (n, k) and b (k, 1).")
@@ -87,7 +95,7 @@ def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None, sums=Non
             f"W has shape {W.shape} and X has shape {X.shape}; expected W (n, k) and X (n, m): "
             "a row of weights for each of the n features."
         )
-    cost, dW, db = _summed(True, W, b, X, Y, block, threads, sums or sums_of)
+    cost, dW, db = _summed(sums, True, W, b, X, Y, block, threads)
     return cost, dW, db.astype(X.dtype)
 
 
@@ -104,7 +112,7 @@ def _arrays(X, Y, rows):
     return X if X.dtype in (np.float32, np.float64) else X.astype(np.float64), Y
 
 
-def _summed(is_softmax, W, b, X, Y, block, threads, sums):
+def _summed(sums, is_softmax, W, b, X, Y, block, threads):
     """Add the sums of all strands and divide by m."""
     (n, m), k = X.shape, W.shape[1]
     fitting = TILE * max(1, round(CACHE / ((n + 4 * k) * X.itemsize * TILE)))  # whole tiles, one at least

@@ -48,12 +48,12 @@ def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     >>> X, Y = np.array([[0.0, 1.0, 1000.0]]), np.array([[0, 1, 0]])
     >>> cost, dw, db = cost_and_gradients(np.array([[1.0]]), 0.0, X, Y)  # doctest: +SKIP
     """
-    return _done(blocked.cost_and_gradients, w, b, X, Y, block=block, threads=threads)
+    return _done(blocked.logistic, w, b, X, Y, block, threads)
 
 
 def softmax_cost_and_gradients(W, b, X, Y, *, block=None, threads=None):
     """Return the cost, dW (n, k) and db (k, 1), as ``blocked.softmax_cost_and_gradients`` does."""
-    return _done(blocked.softmax_cost_and_gradients, W, b, X, Y, block=block, threads=threads)
+    return _done(blocked.softmax, W, b, X, Y, block, threads)
 
 
 @functools.cache
@@ -70,20 +70,20 @@ def _say_what_is_missing():
     print(MISSING)
 
 
-def _done(work, *given, **options):
-    """Do the work of a function of ``blocked``, by the compiled loop where there is one.
+def _done(work, *given):
+    """Do the work by the compiled loop, or by ``blocked`` where there is none.
 
     Where compiling takes a while, say so to whoever waits: workers of a cluster stay quiet.
     """
     if kernels() is None:
         _say_what_is_missing()
-        return work(*given, **options)
+        return work(blocked.sums_of, *given)
     waiting = threading.Timer(PATIENCE, lambda: False in _READY.values() and print(COMPILING))
     waiting.daemon = True
     if threading.current_thread() is threading.main_thread():
         waiting.start()
     try:
-        return work(*given, **options, sums=_sums_of)
+        return work(_sums_of, *given)
     finally:
         waiting.cancel()
 
