@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, UnionType
 from typing import Any
 
 import numpy as np
@@ -145,18 +145,28 @@ class Source:
         ]
         return sorted(found, key=lambda size: "[1]" not in size)
 
+    def of_kind(self, kind: type | UnionType) -> list[Any]:
+        """Return all nodes of a kind."""
+        return [each for each in ast.walk(self.function) if isinstance(each, kind)]
+
     @cached_property
     def names(self) -> list[ast.Name]:
         """All names, in the order of the text."""
-        found = (each for each in ast.walk(self.function) if isinstance(each, ast.Name))
-        return sorted(found, key=lambda each: (each.lineno, each.col_offset))
+        return sorted(self.of_kind(ast.Name), key=lambda each: (each.lineno, each.col_offset))
+
+    @cached_property
+    def stored(self) -> list[ast.Name]:
+        """The names that are given values, in the order of the text."""
+        return [each for each in self.names if isinstance(each.ctx, ast.Store)]
 
     @cached_property
     def grown(self) -> set[str]:
         """The names to which a loop gives values."""
-        loops = (each for each in ast.walk(self.function) if isinstance(each, _LOOP))
-        inside = (each for loop in loops for each in ast.walk(loop) if isinstance(each, ast.Name))
-        return {each.id for each in inside if isinstance(each.ctx, ast.Store)}
+        return {each.id for each in self.stored if self.is_in_loop(each)}
+
+    def is_in_loop(self, node: ast.AST) -> bool:
+        """Tell whether a node stands in a loop."""
+        return any(isinstance(each, _LOOP) for each in self.around(node))
 
     @cached_property
     def unread(self) -> dict[str, str]:
@@ -176,7 +186,7 @@ class Source:
         of_loops = ast.For | ast.ListComp | ast.GeneratorExp
         for target in (each for each in self.names if each in set(ast.walk(loop.target))):
             same = [each for each in self.names if each.id == target.id and each is not target]
-            elsewhere = [each for each in same if each not in inside and isinstance(each.ctx, ast.Store)]
+            elsewhere = [each for each in same if each not in inside and each in self.stored]
             indexed = [each for each in same if getattr(self.parents[each], "value", None) is each]
             behind = [each for each in same if each.lineno > loop.end_lineno][:1]
             read = [each for each in behind if not any(isinstance(on, of_loops) for on in self.around(each))]
@@ -189,7 +199,7 @@ class Source:
     def oddities(self) -> list[str]:
         """Say what is odd about the source, whatever it computes: hidden, never read, missing."""
         found = []
-        for loop in (each for each in ast.walk(self.function) if isinstance(each, ast.For)):
+        for loop in self.of_kind(ast.For):
             names = dict.fromkeys(each.id for each in self.hidden(loop))
             found += [f"The loop puts its numbers into {name}: what {name} was is gone." for name in names]
         found += [f"{name} is computed, and nothing reads it." for name in self.unread]
@@ -211,8 +221,7 @@ class Source:
     @cached_property
     def variables(self) -> list[str]:
         """The names of the arguments, of the variables, and of what comprehensions go through."""
-        names = (each for each in ast.walk(self.tree) if isinstance(each, ast.Name))
-        made = (each.id for each in names if isinstance(each.ctx, ast.Store))
+        made = (each.id for each in self.stored)
         return list(dict.fromkeys((*self.arguments, *self.answer.__code__.co_varnames, *made)))
 
     def is_number(self, node: ast.AST, known: tuple[str, ...] = ()) -> bool:
@@ -221,8 +230,8 @@ class Source:
             case ast.BinOp(left, _, right):
                 return self.is_number(left, known) and self.is_number(right, known)
             case ast.Name(name):
-                stored = [each for each in self.names if each.id == name and isinstance(each.ctx, ast.Store)]
-                made = [each for each in map(self.parents.get, stored) if isinstance(each, ast.Assign)]
+                stored = [self.parents[each] for each in self.stored if each.id == name]
+                made = [each for each in stored if isinstance(each, ast.Assign)]
                 is_known = name not in known and 0 < len(stored) == len(made)
                 return is_known and all(self.is_number(each.value, (*known, name)) for each in made)
             case ast.expr():
@@ -263,8 +272,8 @@ class Source:
         parent, text = self.parents[node], self.segment(node)
         if isinstance(node, ast.stmt):
             target = self.segment(node.targets[0]) if isinstance(node, ast.Assign) else ""
-            is_inside = any(isinstance(each, _LOOP) for each in self.around(node))
-            return {"", "grown"} if target in self.grown and not is_inside and "zeros" not in text else {""}
+            is_begun = target in self.grown and not self.is_in_loop(node) and "zeros" not in text
+            return {"", "grown"} if is_begun else {""}
         above = self.parents[parent] if isinstance(parent, ast.Tuple) else parent
         divides = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div)
         counts = getattr(getattr(parent, "func", None), "id", "") in ("range", "len", "enumerate", "zip")
@@ -315,8 +324,8 @@ class Source:
     @cached_property
     def returned(self) -> set[str]:
         """The names that are returned."""
-        found = [each.value for each in ast.walk(self.tree) if isinstance(each, ast.Return)]
-        parts = (part for each in found for part in getattr(each, "elts", [each]))
+        found = self.of_kind(ast.Return)
+        parts = (part for each in found for part in getattr(each.value, "elts", [each.value]))
         return {part.id for part in parts if isinstance(part, ast.Name)}
 
     @cached_property
@@ -328,11 +337,7 @@ class Source:
             "argument": [name for name in self.arguments if name != "width"],
             "array": [name for name, axes in self.axes.items() if axes],
             "unused": [name for name in self.arguments if name not in used],
-            "turn": [
-                each.target.id
-                for each in ast.walk(self.tree)
-                if isinstance(each, ast.For) and isinstance(each.target, ast.Name)
-            ],
+            "turn": [each.target.id for each in self.of_kind(ast.For) if isinstance(each.target, ast.Name)],
             "size": self.sizes,
             "sign": "+-*",
             "comparison": [sign for sign in SYMBOLS.values() if named(sign).family == "comparison"],

@@ -58,8 +58,7 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any, Any]]:
     """Yield changes, each with what makes it the same change in another place, and in a place alike."""
     for change in _of_statements(source):
         yield change, change.name, None
-    settings = (each for each in ast.walk(source.tree) if isinstance(each, ast.Assign | ast.AugAssign))
-    for node in itertools.chain(source.expressions, settings):
+    for node in itertools.chain(source.expressions, source.of_kind(ast.Assign | ast.AugAssign)):
         where, parent = source.where(node), source.parents[node]
         rules = (rule for rule in _rules_for(type(node)) if rule.where in where)
         found = [(rule.name, *each) for rule in rules for each in _rewritten(rule, node, source)]
@@ -291,8 +290,7 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
     """Yield changes of a loop: a name of its own, a line that moves out of it or into it."""
     yield from _renamed(loop, source) if isinstance(loop, ast.For) else ()
     behind, depth, inside = loop.end_lineno + 1, loop.col_offset, loop.body[0].col_offset
-    names = (each for each in ast.walk(loop) if isinstance(each, ast.Name))
-    made = {each.id for each in names if isinstance(each.ctx, ast.Store)}
+    made = {each.id for each in source.stored if loop in source.around(each)}
     *others, last = loop.body
     set_before, set_inside = (
         [node for node in part.body if isinstance(node, ast.Assign)] for part in (source.function, loop)
@@ -351,8 +349,7 @@ def _returned(source: Source) -> Iterator[Change]:
             first = source.span(last)[0]
             yield Change("nothing-returned", ((first, first, "return "),))
         case [begun, *_] if not isinstance(last, ast.Return):
-            stored = [each.id for each in source.names if isinstance(each.ctx, ast.Store)]
-            results = ", ".join([*dict.fromkeys(stored)][-parts:])
+            results = ", ".join([*dict.fromkeys(each.id for each in source.stored)][-parts:])
             for name in dict.fromkeys([results, *source.variables[::-1]]):
                 code = _put(f"return {name}", last.end_lineno + 1, begun.col_offset, source)
                 yield Change("nothing-returned", (code,))
