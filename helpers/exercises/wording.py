@@ -55,7 +55,7 @@ def what_happened(trial: Trial, is_mended: bool = False) -> list[str]:
     Where it ``is_mended``, nothing is said of a name that is not known: the change says it.
     """
     case, part = trial.worst, _wrong_part(trial)
-    attempt, sizes = case.attempt, _sizes_words(case, trial)
+    attempt, sizes = case.attempt, _sizes_words(trial)
     if attempt.raised is not None:
         where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
         but = f" Where {' or '.join(trial.lucky)}, it happens to work." if trial.lucky else ""
@@ -72,7 +72,7 @@ def what_happened(trial: Trial, is_mended: bool = False) -> list[str]:
 
 def _compared(trial: Trial, part: int) -> list[str]:
     """Say how a part of the result differs, in its shape or in a value, on the first size where it does."""
-    case, name, sizes = trial.worst, list(trial.reference.result)[part], _sizes_words(trial.worst, trial)
+    case, name, sizes = trial.worst, list(trial.reference.result)[part], _sizes_words(trial)
     yours, wanted = case.attempt.parts[part], np.asarray(case.expected[part])
     if yours.shape == wanted.shape or (wanted.ndim == 0 and yours.size == 1):
         lucky = [f"It is right only where {' or '.join(trial.lucky)}: by accident."] if trial.lucky else []
@@ -85,10 +85,10 @@ def _compared(trial: Trial, part: int) -> list[str]:
     return [first + expected, *_about_axes(mine, theirs, known), *_same_numbers(yours, wanted)]
 
 
-def _sizes_words(case: Case, trial: Trial) -> str:
-    """Return the sizes of a case that matter: ``n = 3, m = 5``."""
-    given = dict(zip(trial.reference.axes, case.arguments, strict=True))
-    sizes = {letter: size for letter, size in case.sizes.items() if letter in trial.reference.letters}
+def _sizes_words(trial: Trial) -> str:
+    """Return the sizes of the worst case that matter: ``n = 3, m = 5``."""
+    given = dict(zip(trial.reference.axes, trial.worst.arguments, strict=True))
+    sizes = {letter: size for letter, size in trial.worst.sizes.items() if letter in trial.reference.letters}
     sizes |= {name: given[name] for name in ("width",) if name in given}
     return ", ".join(f"{letter} = {size}" for letter, size in sizes.items())
 
@@ -204,7 +204,7 @@ def out_of_time(trial: Trial, seconds: float) -> list[str]:
     done = len(trial.cases) - 1
     sizes = "size" if done == 1 else f"{done} sizes"
     was = f"It is right on the first {sizes}, and was" if done else "It was"
-    still = f"still running after {seconds:g} seconds, with {_sizes_words(trial.worst, trial)}"
+    still = f"still running after {seconds:g} seconds, with {_sizes_words(trial)}"
     return [f"{was} {still}. Is there a loop that never ends?"]
 
 
