@@ -290,8 +290,7 @@ def _about_operation(mine: list[str], theirs: list[str], last: LastOperation):
             return ()
         left, right = last.axes
         factors = f"({', '.join(left)})({', '.join(right)})"
-        said = f"{factors}: {left[-1]} is inside and is summed, {left[0]} and {right[-1]} stay."
-        return ((True, said),)
+        return ((True, f"{factors}: {left[-1]} is inside and is summed, {left[0]} and {right[-1]} stay."),)
     kinds = {("1", "m"): " These are two rows.", ("m", "1"): " These are two columns."}
     kind = kinds.get(last.axes[0], "") if last.axes else ""
     return (

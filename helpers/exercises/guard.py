@@ -72,8 +72,7 @@ class Copies:
 
     def __init__(self, namespace: Mapping[str, Any]):
         self.namespace, self.own = namespace, {}
-        shared = [vars(builtins), *filter(None, [running_shell()])]
-        self.memo = {id(each): each for each in shared}
+        self.memo = {id(each): each for each in (vars(builtins), running_shell())}
 
     def add(self, names: Iterable[str]) -> None:
         """Copy what names stand for, as far as it is there."""

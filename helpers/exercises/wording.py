@@ -54,7 +54,7 @@ def what_happened(trial: Trial, is_mended: bool = False) -> list[str]:
 
     Where it ``is_mended``, nothing is said of a name that is not known: the change says it.
     """
-    case, part = trial.worst, _wrong_part(trial)
+    case = trial.worst
     attempt, sizes = case.attempt, _sizes_words(trial)
     if attempt.raised is not None:
         where = f" in the line {attempt.raised.line}" if attempt.raised.line else ""
@@ -67,12 +67,13 @@ def what_happened(trial: Trial, is_mended: bool = False) -> list[str]:
     if len(attempt.parts) > 1 and all(map(agrees, attempt.parts, case.expected[::-1])):
         names = ", ".join(trial.reference.result)
         return [f"Both results are right, but in the other order: return {names}."]
-    return _compared(trial, part)
+    return _compared(trial)
 
 
-def _compared(trial: Trial, part: int) -> list[str]:
+def _compared(trial: Trial) -> list[str]:
     """Say how a part of the result differs, in its shape or in a value, on the first size where it does."""
-    case, name, sizes = trial.worst, list(trial.reference.result)[part], _sizes_words(trial)
+    case, part, sizes = trial.worst, _wrong_part(trial), _sizes_words(trial)
+    name = list(trial.reference.result)[part]
     yours, wanted = case.attempt.parts[part], np.asarray(case.expected[part])
     if yours.shape == wanted.shape or (wanted.ndim == 0 and yours.size == 1):
         lucky = [f"It is right only where {' or '.join(trial.lucky)}: by accident."] if trial.lucky else []
@@ -330,8 +331,7 @@ def smallest(case: Case | None, trial: Trial, is_long: bool = True) -> list[str]
     else:
         nothing = f"gives {'None' if attempt.value_is_none else 'no numbers'}"
         yours, theirs = f"raises {attempt.raised}" if attempt.raised else nothing, _both(case.expected)
-    lead = f"The smallest input found on which it is wrong: {given}."
-    said = f"{lead} There it {yours}; expected {theirs}."
+    said = f"The smallest input found on which it is wrong: {given}. There it {yours}; expected {theirs}."
     return [said] if is_long or len(said) <= _LINE else []
 
 
