@@ -292,18 +292,15 @@ def call_within(seconds: float, call: Callable[[], Any]) -> Any:
             for _ in iter(functools.partial(_thread.interrupt_main, signal.SIGALRM), 0):
                 raise TimeUp
 
-    before = _timer()
-    if before is None:
-        traced = sys.gettrace()
+    timer, traced = _timer(), sys.gettrace()
+    if timer is None:
         sys.settrace(trace)
-        try:
-            return call()
-        finally:
-            sys.settrace(traced)
-    signal.signal(signal.SIGALRM, strike)
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, _AGAIN), _AGAIN)
+    else:
+        signal.signal(signal.SIGALRM, strike)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, _AGAIN), _AGAIN)
     try:
         return call()
     finally:
         deadline = math.inf
-        _put_back_timer(before)
+        _put_back_timer(timer)
+        sys.settrace(traced)
