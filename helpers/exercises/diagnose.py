@@ -21,7 +21,7 @@ from helpers.exercises.catalogue import Misconception, compiled, of
 from helpers.exercises.catalogue.entry import Idea
 from helpers.exercises.catalogue.slips import BEHIND, SLIPS
 from helpers.exercises.guard import Run, codes_of, run
-from helpers.exercises.judge import Case, Clock, Trial, agrees, attempt_of, read
+from helpers.exercises.judge import Case, Clock, Raised, Trial, agrees, attempt_of
 from helpers.exercises.references import REQUESTS, Request, find
 from helpers.exercises.repairs import Repair, repair
 
@@ -163,15 +163,12 @@ def _unlikeness(answer: Callable) -> Callable:
 
 def _does_the_same(code: Callable, case: Case, names: Iterable[str]) -> bool:
     """Return whether ``code`` does what the answer did: the same values, or the same exception."""
-    given, parts = dict(zip(names, case.arguments, strict=True)), case.attempt.parts
+    given, own = dict(zip(names, case.arguments, strict=True)), case.attempt
     with np.errstate(all="warn"):  # as the answer ran
-        done = run(lambda: read(code(**given), len(case.expected)))
-    raised = case.attempt.raised
-    if done.problem is None:
-        return parts is not None and all(map(_is_made, parts, done.value, case.expected))
-    return raised is not None and _signature(type(done.problem).__name__, str(done.problem)) == _signature(
-        raised.kind, raised.message
-    )
+        made = attempt_of(run(lambda: code(**given)), len(case.expected))
+    if made.parts is not None:
+        return own.parts is not None and all(map(_is_made, own.parts, made.parts, case.expected))
+    return None not in (made.raised, own.raised) and _signature(made.raised) == _signature(own.raised)
 
 
 def _is_made(got: np.ndarray, made: np.ndarray, wanted: Any) -> bool:
@@ -187,19 +184,19 @@ _PRODUCT = re.compile(
 _BROADCAST = re.compile(r"broadcast together with (?:remapped )?shapes ((?:\([\d,]*\) ?)+)")
 
 
-def _signature(kind: str, message: str) -> tuple:
+def _signature(raised: Raised) -> tuple:
     """Return what two exceptions have in common if they come from the same mistake.
 
     np.dot and @ word the same clash of sizes differently.
 
-    >>> _signature("ValueError", "shapes (1,5) and (1,5) not aligned: 5 (dim 1) != 1 (dim 0)")
+    >>> _signature(Raised("ValueError", "shapes (1,5) and (1,5) not aligned: 5 (dim 1) != 1 (dim 0)"))
     ('product', ['1', '5'])
     """
-    if found := _PRODUCT.search(message):
+    if found := _PRODUCT.search(raised.message):
         return "product", sorted(filter(None, found.groups()))
-    if found := _BROADCAST.search(message):
+    if found := _BROADCAST.search(raised.message):
         return "broadcast", sorted(set(found[1].split()))  # += names the one on the left twice
-    return kind, message
+    return raised.kind, raised.message
 
 
 def source_of(answer: Callable) -> str:

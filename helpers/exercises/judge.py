@@ -288,9 +288,7 @@ class Case:
     @cached_property
     def parts_right(self) -> list[bool]:
         """For each part, whether it agrees."""
-        got = self.attempt.parts
-        if got is None:
-            return [False] * len(self.expected)
+        got = self.attempt.parts or [None] * len(self.expected)
         return [agrees(*pair, self.arguments) for pair in zip(got, self.expected, strict=True)]
 
 
