@@ -112,14 +112,11 @@ def mistake_in(
             return None
         expected = list(truth) if len(reference.result) > 1 else [truth]
         cases.append(Case("", {}, arguments, expected, attempt_of(done, len(expected))))
-    try:
-        written = compiled(f"({line})", "")
-    except SyntaxError:
-        return None
+    written = run(lambda: compiled(f"({line})", "")).value  # none of what is no expression
     found = [
         each
         for each in _alike(of(reference.name), Trial(reference, cases))
-        if words_fit(each, features(written))
+        if written and words_fit(each, features(written))
     ]
     return min(found, key=_unlikeness(written), default=None)
 
@@ -201,10 +198,7 @@ def _signature(raised: Raised) -> tuple:
 
 def source_of(answer: Callable) -> str:
     """Return the source of a function, "" where it is not known."""
-    try:
-        return inspect.getsource(answer)
-    except Exception:  # no source, or an object of the reader's that has its own ideas
-        return ""
+    return run(lambda: inspect.getsource(answer)).value or ""
 
 
 def _tokens(source: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 from axiswise import functions
 from axiswise.record import Trace
@@ -14,6 +13,7 @@ from helpers.exercises.answers import ERROR, axes_in
 from helpers.exercises.catalogue import BELIEFS, named
 from helpers.exercises.catalogue.entry import IDEAS, PERHAPS
 from helpers.exercises.diagnose import features
+from helpers.exercises.guard import run
 from helpers.exercises.report import written as as_tuple
 
 _SAYS = {**IDEAS, **{belief.name: belief.says for belief in BELIEFS}}
@@ -225,10 +225,7 @@ def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation = L
     """
     if chosen in (truth, ERROR):
         return _first((chosen != truth, _no_error(last)))
-    try:
-        written = features(SimpleNamespace(__code__=compile(line, "<line>", "exec")))
-    except SyntaxError:
-        written = frozenset()
+    written = features(run(lambda: compile(line, "<line>", "exec")).value)
     if truth == ERROR:
         dot = last.is_dot or (not last.name and "dot" in written)
         return _first(

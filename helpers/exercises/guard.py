@@ -58,8 +58,8 @@ def names_in(source: str) -> list[str]:
 
 
 def codes_of(function: Any) -> list[types.CodeType]:
-    """Return the code of a function and of the functions inside it; none where it has no code of Python's."""
-    code = getattr(function, "__code__", None)
+    """Return the code of a function, or a code, and of the functions inside it; none of what has no code."""
+    code = getattr(function, "__code__", function)
     return [code, *codes_in(code)] if isinstance(code, types.CodeType) else []
 
 
@@ -87,10 +87,8 @@ class Copies:
         if isinstance(value, types.FunctionType) and value.__globals__ is self.namespace:
             return self._function(value)
         if not isinstance(value, np.ndarray):
-            try:
-                return copy.deepcopy(value, self.memo)
-            except Exception:  # a module, an open file: nothing that could be copied
-                return value
+            done = run(lambda: copy.deepcopy(value, self.memo))
+            return value if done.problem else done.value  # a module, an open file: they cannot be copied
         own = value.view() if value.nbytes > _LARGE else copy.deepcopy(value, self.memo)
         own.flags.writeable = value.nbytes <= _LARGE and value.flags.writeable
         if known := NAMES.recall(value):

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 from types import FunctionType
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from helpers.exercises.answer_source import CLOSES, OPENS, Change, Source, plain
 from helpers.exercises.catalogue.slips import BEHIND
 from helpers.exercises.changes import RANK, changes_of
+from helpers.exercises.guard import run
 from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
 from helpers.exercises.references import size_in_code
 
@@ -247,9 +249,7 @@ def _without_brackets(text: str) -> str:
     while (at := text.rfind(OPENS)) >= 0:
         closing = text.index(CLOSES, at)
         shorter = text[:at] + text[at + 1 : closing] + text[closing + 1 :]
-        try:
-            is_same = ast.dump(ast.parse(plain(shorter))) == tree
-        except SyntaxError:
-            is_same = False
+        found = run(partial(ast.parse, plain(shorter))).value
+        is_same = found is not None and ast.dump(found) == tree
         text = shorter if is_same else f"{text[:at]}({text[at + 1 : closing]}){text[closing + 1 :]}"
     return text
