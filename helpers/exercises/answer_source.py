@@ -198,10 +198,8 @@ class Source:
 
     def oddities(self) -> list[str]:
         """Say what is odd about the source, whatever it computes: hidden, never read, missing."""
-        found = []
-        for loop in self.of_kind(ast.For):
-            names = dict.fromkeys(each.id for each in self.hidden(loop))
-            found += [f"The loop puts its numbers into {name}: what {name} was is gone." for name in names]
+        hidden = dict.fromkeys(each.id for loop in self.of_kind(ast.For) for each in self.hidden(loop))
+        found = [f"The loop puts its numbers into {name}: what {name} was is gone." for name in hidden]
         found += [f"{name} is computed, and nothing reads it." for name in self.unread]
         written = ast.dump(self.function)
         called = {each.id for each in self.names if isinstance(self.namespace.get(each.id), FunctionType)}

@@ -56,8 +56,7 @@ RANK = {name: rank for rank, name in enumerate(SLIPS)}
 
 def _everywhere(source: Source) -> Iterator[tuple[Change, Any, Any]]:
     """Yield changes, each with what makes it the same change in another place, and in a place alike."""
-    for change in _of_statements(source):
-        yield change, change.name, None
+    yield from ((change, change.name, None) for change in _of_statements(source))
     for node in itertools.chain(source.expressions, source.of_kind(ast.Assign | ast.AugAssign)):
         where, parent = source.where(node), source.parents[node]
         rules = (rule for rule in _rules_for(type(node)) if rule.where in where)

@@ -257,9 +257,8 @@ def _in_code(code: CodeType) -> Iterator[str]:
     yield "def"
     yield from (name for name in code.co_names if name != "np")
     yield from ("loop" for name in code.co_names if name in ("map", "reduce", code.co_name))
-    for constant in code.co_consts:  # the names of keyword arguments
-        if isinstance(constant, tuple) and all(isinstance(each, str) for each in constant):
-            yield from constant
+    tuples = (each for each in code.co_consts if isinstance(each, tuple))
+    yield from (name for names in tuples for name in names if isinstance(name, str))  # of keyword arguments
     steps = [step for step in dis.get_instructions(code) if step.opname not in ("PRECALL", "CACHE")]
     back = {step.argval for step in steps if "JUMP_BACKWARD" in step.opname}
     for two_before, before, step in zip([None, None, *steps], [None, *steps], steps, strict=False):

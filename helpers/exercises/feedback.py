@@ -160,10 +160,9 @@ def _no_error(last: LastOperation) -> str:
     """Return what is said to who expected an error where there is none."""
     if not last.stretched:
         return "No error: every pair of shapes here fits." if last.name else "No error: it runs."
-    if functions.named(last.stretched).is_dot:
-        why = f"{last.stretched} asks for equal sizes inside, and for nothing more."
-    else:
-        why = f"{last.stretched} stretches an axis of size one to the size that it meets."
+    asks = "asks for equal sizes inside, and for nothing more."
+    stretches = "stretches an axis of size one to the size that it meets."
+    why = f"{last.stretched} {asks if functions.named(last.stretched).is_dot else stretches}"
     return named(_SAYS["shapes-must-be-equal"]._replace(why=why))
 
 
@@ -200,18 +199,17 @@ def _needed(option: str, trace: Trace | None) -> str:
     """Say which array has these axes, or what would have to happen to the letters of a line to give them."""
     here, steps = axes_in(option), trace.steps if trace else ()
     letters = list(dict.fromkeys(axis for step in steps for axis in step.axes if axis.isalpha()))
-    for step in steps:
-        if list(step.axes) == here and step.op is None:
-            return f"{option} is what {step.source} has."
+    owner = next((step.source for step in steps if list(step.axes) == here and step.op is None), "")
     twice = next((letter for letter in here if here.count(letter) > 1 and letter.isalpha()), "")
     gone = [letter for letter in letters if letter not in here]
-    if twice:
-        return f"{option} would be a table: {twice} against {twice}."
-    if gone and set(here) <= {*letters, "1"}:
-        return f"For {option}, {' and '.join(gone)} would have to be summed."
-    if len(here) == 2 and here.count("1") == 1:
-        return f"{option} would be a {'row' if here[0] == '1' else 'column'}."
-    return ""
+    is_of_these = set(here) <= {*letters, "1"}
+    return _first(
+        (owner, f"{option} is what {owner} has."),
+        (twice, f"{option} would be a table: {twice} against {twice}."),
+        (gone and is_of_these, f"For {option}, {' and '.join(gone)} would have to be summed."),
+        (len(here) == 2 and here[0] == "1" != here[1], f"{option} would be a row."),
+        (len(here) == 2 and here[1] == "1" != here[0], f"{option} would be a column."),
+    )
 
 
 # Axes -------------------------------------------------------------------------------------------------------
