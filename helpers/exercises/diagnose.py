@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -257,8 +257,8 @@ def _in_code(code: CodeType) -> Iterator[str]:
     yield "def"
     yield from (name for name in code.co_names if name != "np")
     yield from ("loop" for name in code.co_names if name in ("map", "reduce", code.co_name))
-    tuples = (each for each in code.co_consts if isinstance(each, tuple))
-    yield from (name for names in tuples for name in names if isinstance(name, str))  # of keyword arguments
+    tuples = [each for each in code.co_consts if isinstance(each, tuple)]  # of names of keyword arguments
+    yield from chain(*(each for each in tuples if all(isinstance(name, str) for name in each)))
     steps = [step for step in dis.get_instructions(code) if step.opname not in ("PRECALL", "CACHE")]
     back = {step.argval for step in steps if "JUMP_BACKWARD" in step.opname}
     for two_before, before, step in zip([None, None, *steps], [None, *steps], steps, strict=False):
