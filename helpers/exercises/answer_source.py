@@ -20,7 +20,7 @@ import numpy as np
 
 from axiswise.functions import SYMBOLS, named
 from axiswise.source import SourceText, compiled, definition_of, source_of
-from helpers.exercises.references import Reference, size_in_code
+from helpers.exercises.references import Reference, sizes_in_code
 
 Span = tuple[int, int, str]
 #: Brackets that an edit has put around a part, to be left out where they are not needed.
@@ -137,12 +137,7 @@ class Source:
     @cached_property
     def sizes(self) -> list[str]:
         """How the sizes of the arguments are written."""
-        found = [
-            size_in_code(name, axes, place)
-            for name, axes in self.axes.items()
-            for place, letter in enumerate(axes.split())
-            if letter != "1"
-        ]
+        found = [size for letter, size in sizes_in_code(self.axes) if letter != "1"]
         return sorted(found, key=lambda size: "[1]" not in size)
 
     def of_kind(self, kind: type | UnionType) -> list[Any]:

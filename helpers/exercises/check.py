@@ -27,7 +27,7 @@ from helpers.exercises.diagnose import (
 )
 from helpers.exercises.guard import Copies, contained, run, running_shell
 from helpers.exercises.judge import Clock, Trial, kind_of, smallest_failure, try_answer, with_luck
-from helpers.exercises.references import REFERENCES, Reference, find
+from helpers.exercises.references import REFERENCES, Reference, find, sizes_in_code
 from helpers.exercises.report import Report
 
 #: The score of an answer that is right but for one mistake, proven by the change that mends it, and of right
@@ -288,7 +288,8 @@ def _for_this_data(answer: Callable, trial: Trial, clock: Clock) -> Report | Non
         clock,
         announce=lambda true: outside.update({letter: true[letter] for letter in read}),
     )
-    taken = " and ".join(wording.size_from_arguments(letter, arguments) for letter in read)
+    sizes = dict(reversed([*sizes_in_code(arguments.axes)]))  # of several, the first
+    taken = " and ".join(f"{letter} = {sizes[letter]}" for letter in read)
     lines = (
         f"Your function takes {' and '.join(read)} from the notebook. Other data have other numbers.",
         f"Take what it needs from its arguments: {taken}.",

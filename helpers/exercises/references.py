@@ -37,13 +37,15 @@ def shape(axes, sizes):
     return tuple(1 if letter == "1" else sizes[letter] for letter in axes.split())
 
 
-def size_in_code(name, axes, place):
-    """Return how the size of an axis is written, of an argument with these axes.
+def sizes_in_code(axes: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the letter of each axis of each argument, and how its size is written.
 
-    >>> size_in_code("X", "n m", 1), size_in_code("dz", "m", 0)
-    ('X.shape[1]', 'len(dz)')
+    >>> list(sizes_in_code({"X": "n m", "dz": "m"}))
+    [('n', 'X.shape[0]'), ('m', 'X.shape[1]'), ('m', 'len(dz)')]
     """
-    return f"{name}.shape[{place}]" if " " in axes else f"len({name})"
+    for name, letters in axes.items():
+        for place, letter in enumerate(letters.split()):
+            yield letter, f"{name}.shape[{place}]" if " " in letters else f"len({name})"
 
 
 def _activations(random, shape, classes):

@@ -21,7 +21,7 @@ from helpers.exercises.catalogue.slips import BEHIND
 from helpers.exercises.changes import RANK, changes_of
 from helpers.exercises.guard import run
 from helpers.exercises.judge import Case, Clock, Trial, call_answer, ratio, try_answer
-from helpers.exercises.references import size_in_code
+from helpers.exercises.references import sizes_in_code
 
 #: The share of its time that a call may take in one try, and seconds for all, which few answers need.
 _EACH, _WHOLE = 0.03, 0.8
@@ -117,9 +117,8 @@ _ODD = (
 
 def _in_letters(text: str, source: Source) -> str:
     """Return source with letters for the sizes of its arguments."""
-    for name, axes in source.axes.items():
-        for place, letter in enumerate(axes.split()):
-            text = text.replace(size_in_code(name, axes, place), letter)
+    for letter, size in sizes_in_code(source.axes):
+        text = text.replace(size, letter)
     return text
 
 

@@ -27,7 +27,7 @@ from helpers.exercises.judge import (
     ratio,
     responses,
 )
-from helpers.exercises.references import Reference, size_in_code
+from helpers.exercises.references import Reference
 from helpers.exercises.report import in_axes, in_words, missing_sums, picture, shape_words
 
 _MOST_NUMBERS, _LINE = 30, 160
@@ -278,12 +278,6 @@ def _must_be_inside(axes: list[tuple[str, ...]], reference: Reference) -> list[s
     outside = [next(iter(Counter(each) - Counter(summed)), "1") for each in (left, right)]
     first, last = outside[::-1] if result[:2] == outside[::-1] else outside
     return [f"{summed[0]} must be inside: ({first}, {summed[0]})({summed[0]}, {last})."]
-
-
-def size_from_arguments(letter: str, reference: Reference) -> str:
-    """Return the line that takes a size from the first argument that has it."""
-    name, axes = next((name, axes) for name, axes in reference.axes.items() if letter in axes.split())
-    return f"{letter} = {size_in_code(name, axes, axes.split().index(letter))}"
 
 
 # ------------------------------------------------------------------------------- what explains an answer

@@ -98,7 +98,7 @@ class Recipe:
 
     Examples
     --------
-    >>> Recipe("db", {"code": "{total} / dz.shape[1]", "total": "np.sum(dz)"}).source({"total": "dz"})
+    >>> Recipe("db", {"code": "{total} / dz.shape[1]", "total": "np.sum(dz)"}).filled({"total": "dz"})
     'dz / dz.shape[1]'
     """
 
@@ -107,13 +107,9 @@ class Recipe:
         arguments = REFERENCES[formula].signature if formula in REFERENCES else ""
         self.slots = {"name": formula, "arguments": arguments} | slots
 
-    def source(self, changes: dict[str, str] | None = None) -> str:
-        """Return the code with some slots changed."""
-        return self.filled("{code}", changes)
-
-    def filled(self, text: str, changes: dict[str, str] | None = None) -> str:
-        """Return a text with what stands in its slots."""
-        slots = self.slots | (changes or {})
+    def filled(self, changes: Mapping[str, str] = MappingProxyType({}), text: str = "{code}") -> str:
+        """Return the code, or another text, with what stands in its slots; some of them changed."""
+        slots = self.slots | changes
         while _SLOT.search(text):
             text = _SLOT.sub(lambda found: slots[found[1]], text)
         return text
@@ -128,7 +124,7 @@ class Recipe:
         }
         says = WORDS[idea]
         if "{" in says.why:
-            says = says._replace(think=self.filled(says.think), why=self.filled(says.why))
+            says = says._replace(think=self.filled(text=says.think), why=self.filled(text=says.why))
         return Misconception((says,), self, changed)
 
 
@@ -141,7 +137,7 @@ def read_recipes(text: str, shared: Mapping[str, dict[str, str]]) -> dict[str, t
     An entry is ``NAME: exercise`` and slots, or names of recipes; ``_NAME:`` stands before slots that others
     name, in addition to those that are ``shared``. Later slots count.
 
-    >>> read_recipes("_M: sum=`np.sum`\nDB: db _M code=`{sum}(dz)`", {})["DB"][0].source()
+    >>> read_recipes("_M: sum=`np.sum`\nDB: db _M code=`{sum}(dz)`", {})["DB"][0].filled()
     'np.sum(dz)'
     """
     shared, found = dict(shared), {}
@@ -217,12 +213,12 @@ class Misconception:
     @property
     def source(self) -> str:
         """The wrong code."""
-        return self.recipe.source(self.changes)
+        return self.recipe.filled(self.changes)
 
     @property
     def repair(self) -> str:
         """The right code."""
-        return self.recipe.source()
+        return self.recipe.filled()
 
     @cached_property
     def code(self) -> Callable:
