@@ -146,7 +146,8 @@ def agrees(value: Any, truth: Any, inputs: Iterable[Any] = ()) -> bool:
         return False
     within, noise = _WITHIN.get(got.dtype.itemsize if got.dtype.kind == "f" else 8, _WITHIN[8])
     numbers = np.abs(np.hstack([0.0, *map(np.ravel, inputs)]).astype(float))
-    return difference(got, truth, noise * np.max(numbers[np.isfinite(numbers)])) <= within
+    noise *= np.max(numbers[np.isfinite(numbers)])
+    return difference(got, truth, noise) <= within
 
 
 def verdict(done: Run, truth: Any, inputs: Iterable[Any] = ()) -> str:

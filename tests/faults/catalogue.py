@@ -284,7 +284,7 @@ CHAPTERS = {
         Fault("The page of places is not what the notebooks say.", "docs/where.md", change("no-keepdims", "no-keepdim"), f"{PREDICTIONS}the_page_is_what_the_notebooks_say"),
         Fault("The loop that answers are held against leaves out an example, which its indices do not.", "helpers/exercises/specifications.py", change("iter(range(self))", "iter(range(1, self))"), "tests/exercises/test_references.py::test_indices_say_what_the_loop_does", {"name": "per_measurement"}),
         Fault("A wrong answer passes.", "helpers/exercises/judge.py", change("return difference(got, truth, noise) <= within", "return True"), DIAGNOSED),
-        Fault("A diagnosis names another mistake.", "helpers/exercises/diagnose.py", change("return tuple(dict.fromkeys(name for name, _ in self.said))", 'return ("no-sum",)'), DIAGNOSED),
+        Fault("A diagnosis names another mistake.", "helpers/exercises/diagnose.py", change("return tuple(dict.fromkeys(idea.name for idea in self.said))", 'return ("no-sum",)'), DIAGNOSED),
         Fault("An answer passes that gives another result when it is called again.", "helpers/exercises/judge.py", change("return self.steady and all(", "return all("), "tests/exercises/test_check.py::test_an_answer_that_raises_when_it_is_called_again_is_not_right"),
     ],
 }  # fmt: skip
