@@ -228,10 +228,11 @@ def _explained(answer: Callable, trial: Trial, clock: Clock, mends: bool = True)
     raised = worst.raised
     rows = trial.reference.in_rows() if mends else ()
     is_turned = any(try_answer(answer, other, clock, whole=False).passed for other in rows)
-    diagnosis = diagnose(trial, answer, clock if mends else None, 1 if is_turned and not raised else 2)
+    source, most = Source.of(answer, trial.reference), 1 if is_turned and not raised else 2
+    diagnosis = diagnose(trial, answer, source if mends else None, clock, most)
     said = wording.what_happened(trial, diagnosis.repair is not None)
     sentences = [*said, *([rows[0].remark] if is_turned else [])]
-    if not diagnosis.repair and (source := Source.of(answer, trial.reference)):
+    if source and not diagnosis.repair:
         sentences += source.oddities()
     sentences += wording.explained(diagnosis, raised, source_of(answer))
     if mends and not diagnosis.repair:

@@ -17,6 +17,7 @@ import numpy as np
 
 from axiswise.functions import named
 from helpers.data import Dataset
+from helpers.exercises.answer_source import Source
 from helpers.exercises.catalogue import Misconception, compiled, of
 from helpers.exercises.catalogue.entry import Idea
 from helpers.exercises.catalogue.slips import BEHIND, SLIPS
@@ -49,10 +50,10 @@ class Diagnosis:
         return tuple(dict.fromkeys(idea.name for idea in self.said))
 
 
-def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: int = 2) -> Diagnosis:
+def diagnose(trial: Trial, answer: Callable, source: Source | None, clock: Clock, most: int = 2) -> Diagnosis:
     """Return the change that makes an answer right, or two at ``most``; else the mistakes that do the same.
 
-    Without a clock nothing is changed and tried.
+    Without a source nothing is changed and tried.
     """
     unlikeness, written = _unlikeness(answer), features(answer)
     found = sorted(_alike(of(trial.reference.name), trial), key=unlikeness)
@@ -61,7 +62,7 @@ def diagnose(trial: Trial, answer: Callable, clock: Clock | None = None, most: i
     fitting = [each for each in found if words_fit(each, written)]
     # What fails in the same way need not be the same mistake.
     likely = {mistake.name for mistake in fitting if not trial.worst.attempt.raised}
-    if clock and (mended := repair(answer, trial, clock, likely, most)):
+    if source and (mended := repair(source, trial, clock, likely, most)):
         shown = source_of(answer) + mended.lines
         fitting = [each for each in fitting if is_about(each.says.why, shown)]
         said = {name: _words(name, old, new, fitting) for name, old, new in mended.changes}

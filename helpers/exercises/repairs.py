@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import partial
-from types import FunctionType
 
 import numpy as np
 
@@ -54,21 +53,13 @@ class Repair:
 
 
 def repair(
-    answer: FunctionType,
-    trial: Trial,
-    clock: Clock,
-    likely: Set[str] = frozenset(),
-    most: int = 2,
-) -> Repair | None:
+    source: Source, trial: Trial, clock: Clock, likely: Set[str] = frozenset(), most: int = 2
+) -> Repair | None:  # fmt: skip
     """Return the change that makes an answer right on every size, else two that do together, else None.
 
     Where several do, one that has to do with an idea in ``likely`` comes first: those that do what the answer
-    does. With such an idea there is one mistake, and no two are tried, nor where ``most`` is 1. None too
-    where the source is not known.
+    does. With such an idea there is one mistake, and no two are tried, nor where ``most`` is 1.
     """
-    source = Source.of(answer, trial.reference)
-    if source is None:
-        return None
 
     def rank(changes: Changes) -> tuple[int, ...]:
         is_likely = any(not likely.isdisjoint(BEHIND[each.name]) for each in changes)
