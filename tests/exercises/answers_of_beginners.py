@@ -9,11 +9,8 @@ SLIPS = list(
 cost: return -np.sum(LOGS) / (A.shape[1] - 1) ## divided-by-m-minus-one
 cost: return -np.mean(LOGS) / 2 ## half
 cost: return -np.mean(LOGS, axis=1)[0] / A.shape[1] ## divided-twice
-cost: return -np.dot(Y.T, np.log(A)).mean() - np.dot((1 - Y).T, np.log(1 - A)).mean() ## transpose-on-the-wrong-side
 cost: return -(np.log(A[Y == 1]).mean() + np.log(1 - A[Y == 0]).mean()) ## *count-of-all
-cost: return -np.mean(Y * np.log2(A) + (1 - Y) * np.log2(1 - A)) ## wrong-log
 cost: return abs(np.sum(Y * np.log(A)) / A.shape[1]) ## one-term
-cost: yes = np.log(Y) * A; no = np.log(1 - A) * (1 - Y); return -np.mean(yes + no) ## roles-exchanged
 cost: return -1/219 * np.sum(LOGS) ## ! | A.shape[1]
 cost: m = len(A); return -1 / m * np.sum(LOGS) ## !wrong-count | A.shape[1]
 cost: return 0.6931 ## ? | does not change with A and Y
@@ -71,13 +68,11 @@ db: return 0.25 ## | does not change with dz
 db: return mean(dz) ## ! | np.mean
 db: return np.sum(dz, dim=1) / dz.shape[1] ## ! | axis
 db: total = 0; for i in range(dz.shape[1]):;> total += dz[i]; return total / dz.shape[1] ## | [0, i]
-db_by_loop: s = 0; for d in dz:;> s += d;> return s / len(dz) ## !returned-in-the-loop | loop
-db_by_loop: s = 0; for i in range(1, len(dz)):;> s = s + dz[i]; return s / len(dz) ## starts-at-one
 db_by_loop: total = 0; for i in len(dz):;> total += dz[i]; return total / len(dz) ## ! | range(len(dz))
 db_by_loop: total = 0; for i in dz:;> total += dz[i]; return total / len(dz) ## !
 db_by_loop: for d in dz:;> total += d; return total / len(dz) ## ! | total = 0
 db_by_loop: total = 0; for d in dz:;> total += d; print(total / len(dz)) ## ! | return
-db_by_loop: total = 0; for i in range(1, len(dz)):;> total += dz[i]; return total / len(dz) ## ! | the first is left out
+db_by_loop: total = 0; for i in range(1, len(dz)):;> total += dz[i]; return total / len(dz) ## !starts-at-one | the first is left out
 db_by_loop: t = 0; for i in range(5):;> t += dz[i]; return t / 5 ## ! | len(dz)
 db_by_loop: for i in range(len(dz)):;> total = 0.0;> total += dz[i]; return total / len(dz) ## ! | begins again at each turn
 db_by_loop: total = dz[0]; for d in dz:;> total = total + d; return total / len(dz) ## ! | it begins with 0
@@ -87,7 +82,6 @@ db_by_loop: best = dz[0]; for d in dz:;> if d > best:;>> best = d; return best #
 db_by_loop: total = 0; for i in range(len(dz)):;> total += i; return total / len(dz) ## ! | total += dz[i]
 dw: return np.vdot(X, A - Y) / X.shape[1] ## flattened
 dw: return np.dot(X, (A - Y).T) / (X.shape[1] - 1) ## divided-by-m-minus-one
-dw: return np.mean(X * (A - Y), axis=0, keepdims=True) ## wrong-axis
 dw: return np.outer(X, A - Y) / X.shape[1] ## all-by-all
 dw: return X.mean(axis=1, keepdims=True) * (A - Y).mean() ## product-of-means
 dw: return np.sum(X @ (A - Y).T) / X.shape[1] ## sum-over-everything
@@ -97,7 +91,7 @@ dw: return np.dot(X, (A - Y).T) / X.shape[1] ** 2 ## divided-twice
 dw: return np.mean(X * (A - Y)) * np.ones((len(X), 1)) ## *axis-missing
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1]; print(dw) ## ! | return
 dw: dw = np.dot(X, (A - Y).T) / X.shape[1] ## ! | return
-dw: return np.dot(X, (A - Y).T) / 5 ## ! | X.shape[1]
+dw: return np.dot(X, (A - Y).T) / 5 ## !*typed-size | X.shape[1] | ~by accident
 dw: return np.mean(X * (A - Y), axis=1).reshape(2, 1) ## ! | shape
 dw: m, n = X.shape; return np.dot(X, (A - Y).T) / m ## ! | n, m = X.shape
 dw: return X @ (A - Y).T / len(X) ## ! | X.shape[1]
@@ -110,7 +104,7 @@ dw: return np.dot(X, A - Y) / X.shape[1] ## ! | .T
 dw: return np.dot(X.T, (A - Y).T) / X.shape[1] ## ! | .T
 dw: return np.dot(X.T, A - Y) / X.shape[1] ## | .T
 dw: return X * (A - Y) / X.shape[1] ## ! | sum
-dw: return np.sum(X * (A - Y), axis=0, keepdims=True) / X.shape[1] ## ! | axis
+dw: return np.sum(X * (A - Y), axis=0, keepdims=True) / X.shape[1] ## !wrong-axis | axis
 dw: return np.dot(A - Y, X.T) / X.shape[1] ## !
 dw: return np.dot(X, (A - Y).T) ## ! | m
 dw: return np.dot(X, (A - Y).T) / X.shape[0] ## ! | X.shape[1]
@@ -134,10 +128,9 @@ gradients: e = A - Y; return X @ e.T, np.sum(e) ## no-mean
 gradients: e = A - Y; return e @ X.T / e.size, np.mean(e) ## row-for-column
 gradients: return X @ dz.T / dz.shape[1], np.mean(A - Y) ## *not-made
 gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.sum(X * dz) / X.shape[1] ## ! | no X in its slope
-gradients: dz = A - Y; return np.dot(X, dz.T) / X.shape[1], np.dot(X, dz.T) / X.shape[1] ## | db
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz); return dw ## ! | the caller wants both
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; db = np.mean(dz) ## ! | return dw, db
-gradients: m = X.shape[1]; dz = A - Y; return np.sum(dz, axis=1) / m, np.dot(X, dz.T) / m ## ! | Both results are right, but in the other order
+gradients: m = X.shape[1]; dz = A - Y; return np.sum(dz, axis=1) / m, np.dot(X, dz.T) / m ## !parts-exchanged | Both results are right, but in the other order: return dw, db. | ~must not be summed
 gradients: dz = A - Y; dw = np.dot(X, dz.T) / dz.size; return dw, dw ## | Every slope has X in it
 scores: return X.T @ w + b ## row-for-column
 scores: return (w * X).mean(axis=0, keepdims=True) + b ## count-of-all
@@ -146,7 +139,6 @@ scores: z = np.zeros((1, 5)); for i in range(X.shape[1]):;> z[0, i] = np.sum(w[:
 scores: m, n = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for j in range(n):;>> z[0, i] += w[j, 0] * X[j, i]; return z ## ! | n, m = X.shape
 scores: z = np.zeros((1, X.shape[1]), dtype=int); for i in range(X.shape[1]):;> z[0, i] = np.sum(w[:, 0] * X[:, i]) + b; return z ## ! | whole
 scores: return np.sum(w * X, axis=0) + b ## ! | keepdims
-scores: z = np.zeros(X.shape[1]); for i in range(X.shape[1]):;> z[i] = np.sum(w[:, 0] * X[:, i]) + b; return z ## !
 scores: z = np.zeros((1, X.shape[1])); t = b; for i in range(X.shape[1]):;> for j in range(len(w)):;>> t += w[j, 0] * X[j, i];> z[0, i] = t; return z ## ! | Each
 scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> for j in range(len(w)):;>> z[0, i] += w[j, 0] * X[j, i] + b; return z ## !bias-for-every-feature | b
 scores: return np.dot(w.T, X) ## ! | b
@@ -184,7 +176,6 @@ accuracy: return np.mean(A == Y) ## | 0.5
 accuracy: return np.mean(A > 0.5 == Y) ## ! | bracket
 accuracy: return np.mean((A > 0.5) != Y) ## ! | ==
 accuracy: return np.sum((A > 0.5) == Y) ## !
-accuracy: if A > 0.5:;> return 1; else:;> return 0 ## | cell
 accuracy: return np.mean((A > 0.5) * Y) ## | ones
 accuracy: right = 0; for i in range(A.shape[0]):;> if (A[0, i] > 0.5) == Y[0, i]:;>> right = 1; return right / A.shape[1] ## ! | for i in range(A.shape[1])
 accuracy: return np.mean((A > 0.5) and Y) ## ! | zeros included
@@ -194,7 +185,6 @@ squared_error: return np.sqrt(np.mean((A - Y) ** 2)) ## root
 squared_error: return np.var(A - Y) ## squared-difference
 squared_error: return np.linalg.norm(A - Y) / A.size ## *no-square
 squared_error: return np.sum((A - Y) ** 2) / (A.size - 1) ## divided-by-m-minus-one
-squared_error: return np.mean((A - Y.T) ** 2) ## ! | stretched
 squared_error: return np.mean(A - Y) ** 2 ## ! | square
 squared_error: return np.sum((A - Y) ** 2) ## ! | m
 squared_error: return np.mean((A - Y) * 2) ## ! | **
@@ -207,11 +197,10 @@ softmax: return np.exp(Z) / np.sum(np.exp(Z)) ## ! | axis
 softmax: return np.exp(Z) / np.sum(np.exp(Z), axis=1, keepdims=True) ## ! | axis
 softmax: return Z / np.sum(Z, axis=0) ## | exp
 softmax_cost: return -np.mean(np.sum(Y * np.log(A), axis=1)) ## *wrong-axis
-softmax_cost: return -np.sum(LOGS) / Y.shape[1] ## binary-cost-for-classes
 softmax_cost: return -np.sum(A * np.log(np.clip(Y, 1e-9, 1))) / A.shape[1] ## ! | changed places
 softmax_cost: return -np.mean(Y * np.log(A)) ## !count-of-all | not the m examples
 softmax_cost: return -np.sum(np.dot(Y, np.log(A).T)) / A.shape[1] ## ! | diagonal | np.sum(Y * np.log(A))
-softmax_cost: return -np.sum(LOGS) / A.shape[1] ## ! | Without what is marked
+softmax_cost: return -np.sum(LOGS) / A.shape[1] ## !binary-cost-for-classes | Without what is marked
 softmax_cost: return -np.mean(np.log(A[np.argmax(Y, axis=0)])) ## ! | an index too few
 softmax_cost: return np.sum(Y * np.log(A), axis=0) / A.shape[0] ## | a minus in front
 dW: return np.sum(X * (A - Y), axis=1, keepdims=True) / X.shape[1] ## star-for-dot
@@ -222,7 +211,6 @@ softmax_db: return np.mean(dZ, axis=0) ## wrong-axis
 softmax_db: return np.mean(dZ, keepdims=True) ## *axis-missing
 dZ1: return np.dot(W2, dZ2) * (1 - np.tanh(A1) ** 2) ## slope-again
 dZ1: return np.dot(W2, dZ2) * (1 - np.dot(A1.T, A1)) ## ! | entry meets entry
-dZ1: return np.dot(W2, dZ2) * (1 - np.dot(A1, A1.T)) ## ! | entry meets entry
 dZ1: return np.dot(np.dot(W2, dZ2), 1 - A1 ** 2) ## ! | *
 dZ1: return np.dot(W2.T, dZ2) * (1 - A1 ** 2) ## !transpose-on-the-wrong-side | .T
 dZ1: return np.dot(W2, dZ2) * (1 - A1) ** 2 ## ! | square
@@ -240,12 +228,11 @@ step: return w * learning_rate - dw, b * learning_rate - db ## ! | the other ter
 step: w_new = w - learning_rate * dw; b_new = b - learning_rate * db; return w, b ## ! | w_new is computed and then dropped
 softmax_gradients: e = A - Y; return X @ e.T / e.shape[1], e.sum(axis=1, keepdims=True) ## no-mean
 dw_in_blocks: dw = np.zeros((len(X), 1)); for s in range(0, X.shape[1], width):;> dw += X[:, s:s + width] @ dz[:, s:s + width].T / width; return dw ## wrong-count
-dw_in_blocks: dw = np.zeros((len(X), 1)); for s in range(0, X.shape[1], width):;> dw = X[:, s:s + width] @ dz[:, s:s + width].T; return dw / X.shape[1] ## last-term-only
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> x = X[:, s:s + width];> dw = dw + x @ dz[:, s:s + width].T / x.shape[1]; return dw ## average-of-averages
-dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw = np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / X.shape[1] ## ! | +=
+dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw = np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / X.shape[1] ## !last-term-only | +=
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width], dz[:, s:s + width].T); return dw / width ## ! | width
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:s + width - 1], dz[:, s:s + width - 1].T); return dw / X.shape[1] ## | width
-dw_in_blocks: m = X.shape[1]; dw = 0; for k in range(m // width):;> dw += np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## ! | m // width + 1
+dw_in_blocks: m = X.shape[1]; dw = 0; for k in range(m // width):;> dw += np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## !last-part-lost | m // width + 1 | It is right only where width divides m: by accident.
 dw_in_blocks: dw = np.zeros((X.shape[0], 1)); for s in range(0, X.shape[1], width):;> dw += np.dot(X[:, s:width], dz[:, s:width].T); return dw / X.shape[1] ## ! | where it ends
 dw_in_blocks: dw = np.zeros(len(X)); for s in range(0, X.shape[1], width):;> dw += X[:, s:s + width] @ dz[:, s:s + width].T; return dw / X.shape[1] ## ! | np.zeros((len(X), 1))
 std_in_chunks: m = X.shape[1]; total = squares = 0; for i in range(0, m, width):;> x = X[:, i : i + width];> total += x.sum(axis=1);> squares += (x**2).sum(axis=1); return np.sqrt(squares / m - total / m) ## ! | Two changes together

@@ -49,8 +49,7 @@ db_by_loop: total = 0; for d in dz:;> total += d; return total ## !no-mean
 db_by_loop: total = 0; for i in range(len(dz) - 1):;> total += dz[i]; return total / len(dz) ## !stops-early
 db_by_loop: total = 0; for i in range(len(dz)):;> total += dz[i];> total /= len(dz); return total ## !divided-at-each-turn
 db_by_loop: return dz[0] ## ?* | ~It does what this does | ~“
-db_by_loop: t = 0; for i in range(len(dz)):;> t += dz[i];> return t / len(dz) ## ! | its first turn | ~what this does
-db_by_loop: total = 0.0; for i in range(len(dz)):;> total += dz[i];> return total / len(dz) ## returned-in-the-loop
+db_by_loop: t = 0; for i in range(len(dz)):;> t += dz[i];> return t / len(dz) ## !returned-in-the-loop | its first turn | ~what this does
 dw: return np.dot(X, (A - Y).T) / X.size ## count-of-all | count the entries
 dw: return np.mean(X * (A - Y)) ## sum-over-everything | j, the measurement, belongs to the result
 dw: return np.cross(X, A - Y) / X.shape[1] ## star-is-the-cross-product | two vectors in space
@@ -61,7 +60,6 @@ dw: return np.dot(X, (A - Y.T).T) / X.shape[1] ## | ~einsum | .T
 dw: return X * (A - Y) ## no-sum no-mean | ~has met every other
 dw: return np.sum(X * (A - Y), axis=1) ## | ~has met every other
 dw: return np.sum(X * (A - Y), axis=0) ## | ~has met every other
-dw: return np.sum(X * (A - Y), axis=1, keepdims=True) / 5 ## | ~by accident
 dw: return np.sum(X * (A - Y)) / X.shape[1] ## ! | The index j (n, the features) belongs to the result | axis
 dw: return np.dot(X, (A - Y)[0]) / X.shape[1] ## | The numbers are right; the shape is not.
 dw: dw = X @ (A - Y).T ## | Is a return missing?
@@ -73,7 +71,6 @@ per_measurement: return np.dot(X.T, dz.T) ## | Transposed, they will fit.
 gradients: return np.dot(X, (A - Y).T) / X.shape[1], np.sum(Y - A) / X.shape[1] ## | Your db is right but for its sign | ~Everything
 gradients: dz = A - Y; return X * dz / X.shape[1], dz ## no-sum
 gradients: dz = A - Y; return np.mean(X * dz, axis=1), np.mean(dz) ## !no-keepdims
-gradients: return np.mean(A - Y), np.dot(X, (A - Y).T) / X.shape[1] ## parts-exchanged | in the other order: return dw, db. | ~must not be summed
 gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(dz) / X.shape[0] ## !wrong-count | shape[0] counts features
 scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> for j in range(len(w)):;>> z[0, i] = w[j, 0] * X[j, i];> z[0, i] += b; return z ## !last-term-only
 scores: return -np.dot(w.T, X) + b ## *minus-too-many | one too many
@@ -100,7 +97,6 @@ accuracy: return sum((A > 0.5) == Y) / len(Y) ## !python-sum | Python's sum goes
 accuracy: return np.mean(np.abs((A > 0.5).astype(np.uint8) - Y.astype(np.uint8))) ## ?boolean-minus | unsigned
 accuracy: return np.mean(A > 0.5) ## | compared with Y | ~gradient
 accuracy: return (A > 0.5) == Y ## ! | True or False | ~* pairs | mean
-accuracy: return np.mean((A > 0.6) == Y) ## | ~by accident
 accuracy: return np.mean((A > 0) == Y) ## | ~by accident
 accuracy: return 1.0 ## ?
 accuracy: return np.mean((A >= 0.5) == Y) ## !half-included
@@ -150,8 +146,6 @@ dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw = dw + np.dot(d
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw = dw + np.sum(X[:, s:s + width] * dz[:, s:s + width], axis=1); return dw / X.shape[1] ## no-keepdims | keepdims=True
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw = dw + np.sum(X[:, s:s + width] * dz[:, s:s + width]); return dw / X.shape[1] ## sum-over-everything | name the axis
 dw_in_blocks: dw = 0; for s in range(0, X.shape[1], width):;> dw = dw + np.dot(X[:, s:s + width], dz[s:s + width].T); return dw / X.shape[1] ## rows-for-columns | dz[:, a:b]
-dw_in_blocks: n, m = X.shape; dw = 0; for k in range(m // width):;> dw = dw + np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## last-part-lost | It is right only where width divides m: by accident.
-dw_in_blocks: n, m = X.shape; dw = np.zeros((n, 1)); for k in range(m // width):;> dw = dw + np.dot(X[:, k * width:(k + 1) * width], dz[:, k * width:(k + 1) * width].T); return dw / m ## !last-part-lost
 std_in_chunks: m = X.shape[1]; t = q = 0; for s in range(0, m, width):;> x = X[:, s:s + width];> t = t + x.sum(0, keepdims=True);> q = q + (x**2).sum(0, keepdims=True); return np.sqrt(q / m - (t / m)**2) ## wrong-axis | the one that disappears
 std_in_chunks: return X[:, :width].std(axis=1, keepdims=True) ## | ~by accident
 everybody: return sum(Y) * sum(np.log(A)) ## !python-sum | nothing is summed
