@@ -64,27 +64,24 @@ def test_canonical_form(path):
     assert notebook["cells"][1]["outputs"][0]["data"] == {"text/plain": ["2"]}
 
 
-def test_streams_merge_only_with_their_neighbour():
-    def stream(name, text):
-        return v4.new_output("stream", name=name, text=text)
-
-    picture = v4.new_output("display_data", {"text/plain": "picture"})
+def tidied(*outputs):
+    """Return what is stored of these outputs of a cell."""
     cell = code("draw()")
-    cell.outputs = [stream("stdout", "a"), stream("stdout", "b"), picture, stream("stdout", "c")]
+    cell.outputs = [*outputs]
     notebook = v4.new_notebook(cells=[cell])
-    outputs = canonical(notebook, v4.new_notebook(cells=[code("draw()")])).cells[0].outputs
+    return canonical(notebook, notebook).cells[0].outputs
+
+
+def test_streams_merge_only_with_their_neighbour():
+    said = [v4.new_output("stream", text=text) for text in "abc"]
+    outputs = tidied(*said[:2], v4.new_output("display_data", {"text/plain": "picture"}), said[2])
     assert [output.get("text") for output in outputs] == ["ab", None, "c"]
 
 
 def test_widget_views_are_dropped_and_the_picture_beside_them_kept():
     view = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}}
-    cell = code("explore()")
-    cell.outputs = [v4.new_output("display_data", view | {"text/html": "<img>"})]
-    cell.outputs.append(v4.new_output("display_data", view))
-    notebook = v4.new_notebook(cells=[cell])
-    assert [output.data for output in canonical(notebook, notebook).cells[0].outputs] == [
-        {"text/html": "<img>"}
-    ]
+    given = [v4.new_output("display_data", data) for data in (view | {"text/html": "<img>"}, view)]
+    assert [output.data for output in tidied(*given)] == [{"text/html": "<img>"}]
 
 
 class TestIgnoredOutputs:
@@ -111,23 +108,20 @@ class TestIgnoredOutputs:
     def shown(self, notebook):
         return [cell.outputs[0].data["text/plain"] for cell in notebook.cells if cell.get("outputs")]
 
-    def test_kept_while_only_later_code_changes(self, run, stored):
-        stored.cells[2].source = "x + 1"
-        assert self.shown(run(stored)) == ["0 s"]
-
-    @pytest.mark.parametrize("changed", [0, 1])
-    def test_renewed_when_code_up_to_them_changes(self, run, stored, changed):
-        stored.cells[changed].source += "  # faster"
-        assert self.shown(run(stored)) == ["1 s"]
-        assert self.shown(run(run(stored))) == ["2 s"], "kept from the second run on"
-
-    def test_made_again_when_they_were_cleared(self, run, stored):
-        stored.cells[1].outputs, stored.cells[1].execution_count = [], None
-        assert self.shown(run(stored)) == ["1 s"]
-
-    def test_made_again_when_they_were_edited(self, run, stored):
-        stored.cells[1].outputs[0].data["text/plain"] = "9 s"
-        assert self.shown(run(stored)) == ["1 s"]
+    @pytest.mark.parametrize(
+        ("change", "shown", "later"),
+        [
+            ("cells[2].source = 'x + 1'", "0 s", "0 s"),
+            ("cells[0].source += '  # faster'", "1 s", "2 s"),
+            ("cells[1].source += '  # faster'", "1 s", "2 s"),
+            ("cells[1].outputs, cells[1].execution_count = [], None", "1 s", "2 s"),
+            ("cells[1].outputs[0].data['text/plain'] = '9 s'", "1 s", "2 s"),
+        ],
+    )
+    def test_made_again_when_they_or_code_up_to_them_changed(self, run, stored, change, shown, later):
+        exec(change, {"cells": stored.cells})
+        assert self.shown(run(stored)) == [shown]
+        assert self.shown(run(run(stored))) == [later], "kept from the second run on"
 
     def test_kept_outputs_are_numbered_anew(self, run, stored):
         stored.cells.insert(0, v4.new_markdown_cell("Text"))
