@@ -241,13 +241,10 @@ def test_your_numbers_are_shown_and_those_that_are_wanted_are_not(expected):
     assert numbers(picture(YOURS, expected, ("n", "m"), axes)[0]) == set(YOURS.flat)
 
 
-def test_one_number_is_shown_too():
+def test_one_number_is_shown_too_and_where_nothing_came_none():
     svg, said = picture(np.array(7.5), 3.125, (), ())
     assert numbers(svg) == {7.5} and "?" in written(svg)
     assert said == "Yours is one number; expected is one number."
-
-
-def test_where_nothing_came_there_is_no_number():
     svg, said = picture(None, np.ones((2, 1)), (), ("n", "1"))
     assert "no result" in written(svg) and said.startswith("There is no result; expected is (n, 1) = (2, 1).")
 
@@ -260,25 +257,16 @@ def smallest(answer, formula):
     return case and dict(zip(REFERENCES[formula].axes, case.arguments, strict=True))
 
 
-def test_what_is_wrong_everywhere_is_shown_on_one_number():
+def test_what_is_wrong_everywhere_is_shown_on_one_number_and_for_two_features_on_zeros_and_ones():
+    assert smallest(lambda dz: float(np.mean(dz)), "db") is None
     found = smallest(lambda X, A, Y: X @ (A - Y).T / X.shape[1] + 1, "dw")
     assert found["X"].size == found["A"].size == 1
-
-
-def test_what_is_wrong_for_two_features_is_shown_on_zeros_and_ones():
     found = smallest(lambda X, A, Y: X @ (A - Y).T / X.shape[1] + (len(X) > 1), "dw")
     assert found["X"].shape == (2, 1) and np.isin(found["X"], (0, 1)).all() and found["A"].tolist() == [[0.5]]
 
 
-def test_positive_numbers_become_ones():
+def test_positive_numbers_become_ones_and_shares_of_classes_still_add_up():
     assert np.all(smallest(lambda E: E, "normalised")["E"] == 1)
-
-
-def test_shares_of_classes_still_add_up_and_labels_are_labels():
     found = smallest(lambda A, Y: 7.0, "softmax_cost")
     assert len(found["A"]) == 2 and np.allclose(found["A"].sum(axis=0), 1)
     assert sorted(found["Y"].ravel()) == [0, 1]
-
-
-def test_a_right_answer_has_none():
-    assert smallest(lambda dz: float(np.mean(dz)), "db") is None

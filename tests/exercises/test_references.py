@@ -83,10 +83,6 @@ def test_readers_names_lead_to_their_exercise(written, name):
     assert find(written) is REFERENCES[name]
 
 
-def test_other_names_lead_nowhere():
-    assert find("no such thing") is None
-
-
 # The indices that `check` shows say what the loop does: evaluated entry by entry, they give the same.
 
 # What has a letter of its own in a formula, and is defined in words beside it.

@@ -87,16 +87,12 @@ def test_nothing_without_the_token(studies, path):
     assert one.ask(path, Authorization=f"token {other.token}")[0] == 403
 
 
-def test_no_file_without_the_token(studies):
+def test_no_file_without_the_token_and_nothing_to_who_calls_this_machine_by_another_name(studies):
+    """A page that makes its own name lead to this machine is refused, even if it knew the token."""
     (one, _), *_ = studies
     file = "/files/00_start_here.ipynb"
     assert "nbformat" in one.ask(file, Authorization=f"token {one.token}")[1]
     assert "nbformat" not in one.ask(file)[1], "what comes is the page that asks for the token"
-
-
-def test_no_answer_to_who_calls_this_machine_by_another_name(studies):
-    """A page that makes its own name lead to this machine is refused, even if it knew the token."""
-    (one, _), *_ = studies
     assert one.ask("/api/contents", Authorization=f"token {one.token}", Host="evil.example")[0] == 403
 
 
