@@ -214,24 +214,6 @@ def test_marker_goes_right_with_the_step_and_down_with_the_cost():
     )
 
 
-def test_every_step_is_drawn_when_it_is_asked_for():
-    widget = SCRUBBER.controls()
-    for step in (1, len(SCRUBBER) - 1):
-        widget.wanted = str(step)
-        assert widget.reply == [str(step), SCRUBBER.frame(step)]
-    assert widget.data["controls"][0]["values"][3] == f"3 of {len(SCRUBBER) - 1}"
-
-
-def test_a_page_gets_some_steps_ahead_the_first_and_the_last_among_them(monkeypatch):
-    monkeypatch.setenv("DOT_OR_STAR_PAGES", "1")
-    data = SCRUBBER.controls().data
-    (control,) = data["controls"]
-    assert len(data["frames"]) == control["count"] <= 41
-    assert (control["values"][0], control["values"][-1]) == tuple(
-        f"{step} of {len(SCRUBBER) - 1}" for step in (0, len(SCRUBBER) - 1)
-    )
-
-
 def test_a_training_that_lost_its_cost_ends_where_the_cost_ends(capsys):
     lost = train(dot, 60 * Z, BIRDS.Y, steps=50, learning_rate=5.0)
     assert not np.isfinite(lost.cost)
@@ -264,11 +246,8 @@ def rects(svg):
     ]
 
 
-def test_it_reaches_all_that_was_measured_and_further():
+def test_it_reaches_further_than_was_measured_and_predicts_from_the_ends_in_a_straight_line():
     assert SLIDER.sizes == (1, 10, 100, 1000, 10_000, 30_000, 100_000, 1_000_000, 10_000_000)
-
-
-def test_predictions_meet_the_ends_and_are_straight_between_and_beyond():
     assert SLIDER.times(1)["dot"] == (1e-5, pytest.approx(1e-5))
     assert SLIDER.times(10_000)["dot"] == (1e-2, pytest.approx(1e-2))
     beyond = SLIDER.times(100_000)["dot"]
@@ -293,12 +272,19 @@ def test_the_size_is_said_in_numbers_and_bytes():
     assert "dot: measured 1.0 ms, predicted 1.0 ms." in said
 
 
-def test_every_size_is_drawn_when_it_is_asked_for_and_on_a_page_ahead(monkeypatch):
-    widget = SLIDER.controls()
-    (control,) = widget.data["controls"]
-    assert control["values"][widget.data["place"][0]] == grouped(10_000)
-    for k, m in enumerate(SLIDER.sizes):
-        widget.wanted = f"{k} once"
-        assert widget.reply == [f"{k} once", SLIDER.frame(m)]
-    monkeypatch.setenv("DOT_OR_STAR_PAGES", "1")
-    assert len(SLIDER.controls().data["frames"]) == len(SLIDER.sizes)
+def test_a_slider_draws_what_is_asked_for_and_a_page_gets_some_ahead(monkeypatch):
+    sliders = (
+        (SCRUBBER, range(61), (0, "0 of 60", "60 of 60")),
+        (SLIDER, SLIDER.sizes, (4, "1", grouped(10**7))),
+    )
+    for plot, places, (start, first, last) in sliders:
+        monkeypatch.delenv("DOT_OR_STAR_PAGES", raising=False)
+        widget = plot.controls()
+        for k in (1, len(places) - 1):
+            widget.wanted = f"{k} once"
+            assert widget.reply == [f"{k} once", plot.frame(places[k])]
+        monkeypatch.setenv("DOT_OR_STAR_PAGES", "1")
+        data = plot.controls().data
+        (control,) = data["controls"]
+        assert len(data["frames"]) == control["count"] <= 41 and data["place"] == [start]
+        assert (control["values"][0], control["values"][-1]) == (first, last)
