@@ -44,29 +44,19 @@ def notebook(stub=STUB, check=CHECK, solution=SOLUTION, text="Read [this](04_dot
     return v4.new_notebook(cells=cells)
 
 
-def test_an_exercise_gets_its_solution_between_markers_and_keeps_its_comment():
-    cell = assignment(notebook()).cells[1]
-    assert cell.source.splitlines() == [
+def test_of_each_cell_what_belongs_to_an_assignment_is_left():
+    text, exercise, check, solution = assignment(notebook()).cells
+    assert text.source == "Read [this](../04_dot/04_dot.ipynb#why)."
+    assert exercise.source.splitlines() == [
         "def twice(x):", "    # one line", "    ### BEGIN SOLUTION", "    y = x", "    return x + y",
         "    ### END SOLUTION",
     ]  # fmt: skip
-    assert cell.metadata.nbgrader["grade_id"] == "exercise-twice"
-    assert cell.metadata.nbgrader["solution"] and not cell.metadata.nbgrader["grade"]
-    assert cell.execution_count is None
-
-
-def test_a_check_shows_its_score_and_nothing_hides_it():
-    cell = assignment(notebook()).cells[2]
-    assert cell.source == "from helpers import check\ncheck(twice, 'cost').score"
-    assert cell.metadata.nbgrader["grade"] and cell.metadata.nbgrader["locked"]
-
-
-def test_of_the_solution_the_hint_is_left():
-    assert assignment(notebook()).cells[3].source == SOLUTION.partition("\n\n<details><summary>S")[0]
-
-
-def test_links_lead_to_the_folders_of_other_assignments():
-    assert assignment(notebook()).cells[0].source == "Read [this](../04_dot/04_dot.ipynb#why)."
+    assert exercise.metadata.nbgrader["grade_id"] == "exercise-twice"
+    assert exercise.metadata.nbgrader["solution"] and not exercise.metadata.nbgrader["grade"]
+    assert exercise.execution_count is None
+    assert check.source == "from helpers import check\ncheck(twice, 'cost').score"
+    assert check.metadata.nbgrader["grade"] and check.metadata.nbgrader["locked"]
+    assert solution.source == SOLUTION.partition("\n\n<details><summary>S")[0]  # the hint
 
 
 def test_the_notebook_itself_is_left_alone():
