@@ -141,6 +141,9 @@ def test_every_task_has_one_right_answer_and_says_something_to_the_others(formul
     made = [task for kind in KINDS for seed in range(3) if (task := make(kind, formula, seed))]
     assert {"choose", "predict"} <= {task.kind for task in made}
     for task in made:
+        if task.kind == "choose":
+            outcomes = [formula.outcome(option).kind for option in task.questions[0].options]
+            assert outcomes.count("right") == 1 and "silent" in outcomes
         for question in task.questions:
             assert question.is_right(question.truth), question.text()
             assert len(set(question.options)) == len(question.options)
@@ -150,15 +153,6 @@ def test_every_task_has_one_right_answer_and_says_something_to_the_others(formul
                 assert all(len(question.reply(key)) > 1 for key in keys if key != question.truth)
             else:
                 assert not question.is_right(question.truth[::-1])
-
-
-@each_case("formula", BANK, ids=NAMES)
-def test_of_the_options_to_choose_from_one_alone_does_what_the_loop_does(formula):
-    for seed in range(3):
-        question = make("choose", formula, seed).questions[0]
-        outcomes = [formula.outcome(option).kind for option in question.options]
-        assert outcomes.count("right") == 1
-        assert "silent" in outcomes
 
 
 def test_what_is_typed_as_an_answer_is_read_or_refused_in_words():
