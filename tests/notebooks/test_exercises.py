@@ -21,7 +21,7 @@ AT_FIRST = f"{TO_THESE_TESTS}from said_shapes import compare, note\n"
 #: Operates every control, once all cells have run; each step of each plot is drawn in tests/plots.
 CONTROLS = f"""
 {TO_THESE_TESTS}
-from controls import failures
+from in_shell import failures
 found, count = failures(MOST)
 assert count, "no control was found"
 assert not found, found
