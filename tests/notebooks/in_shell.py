@@ -1,6 +1,6 @@
 """Run cells in a shell of IPython, in a new process that has imported already what notebooks import.
 
-There, give every part that a notebook has shown each of its answers, and move its controls through their places.
+There, give every part that a notebook has shown each of its answers, and move its controls about.
 A widget of another kind is a failure: the series has none, and nothing here operates it.
 """
 
