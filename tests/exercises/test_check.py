@@ -55,7 +55,7 @@ def test_an_error_on_every_size_is_never_certain():
 def test_an_unknown_mistake_gets_its_smallest_input_both_shapes_and_both_values():
     report = asked_unread("return np.dot(X, (A - Y).T)**3", "dw")
     assert "The smallest input found on which it is wrong: X = [[1.0]], A = [[0.5]]" in report.text
-    assert report.text.count("of shape (1, 1)") == 2
+    assert report.text.count("of shape (1, 1)") == 2 and not report.diagnoses
 
 
 @each_case(
@@ -91,14 +91,6 @@ def test_arguments_in_another_order_are_taken_by_name():
     assert report.diagnoses == ("lost-minus",) and report.certain
     report = check(lambda Y, A: -climbing(Y, A), "cost")
     assert report.passed and "the order is (A, Y)" in report.text
-
-
-def test_objects_that_can_be_called_are_answers():
-    class Mean:
-        def __call__(self, dz):
-            return dz.mean()
-
-    assert check(Mean(), "db").passed and check(np.mean, "db").passed
 
 
 def test_a_report_shows_itself_once_in_a_notebook(monkeypatch):
@@ -148,11 +140,12 @@ class Product:
         return X @ dz.T
 
 
-def test_a_function_is_found_by_its_name_in_the_notebook(monkeypatch):
+def test_a_function_is_found_by_its_name_in_the_notebook():
     notebook = {
         "lstm_cell": lambda f, c, i, g: f * c + i * g, "per_measurement": Product(),
         "db": functools.partial(lambda scale, dz: scale * np.mean(dz), 1.0), "check": check,
     }  # fmt: skip
+    assert check(np.mean, "db").passed
     for name in ("lstm_cell", "per_measurement", "db"):
         report = eval(f"check({name})", notebook)
         assert report.passed, name
