@@ -187,7 +187,6 @@ def write_picture(picture: str, path: Path) -> None:
             "A .png is made by the package cairosvg, which is not here: pip install 'axiswise[png]'. "
             f"Or save {path.stem}.svg, which needs nothing."
         ) from missing
-    light = picture
     for pattern, replacement in _FOR_CAIRO:
-        light = re.sub(pattern, replacement, light)
-    cairosvg.svg2png(bytestring=light.encode(), write_to=str(path), scale=2)
+        picture = re.sub(pattern, replacement, picture)
+    cairosvg.svg2png(bytestring=picture.encode(), write_to=str(path), scale=2)

@@ -118,8 +118,7 @@ class Crossing:
         result with a diagonal it lies there.
         """
         left, right = self.left, self.right
-        rows, columns = drawn(left.down_slots), drawn(right.across_slots)
-        summed = drawn(left.across_slots)
+        rows, columns, summed = map(drawn, (left.down_slots, right.across_slots, left.across_slots))
         usual = int(len(rows) > 1), int(len(columns) > 1)
         if self.empty or left.cells is None or right.cells is None:
             return usual
@@ -368,8 +367,7 @@ def _failed_product(operands: list[Step], look: Look, most: int) -> Piece:
 
 def _need(source: str, shapes: tuple[tuple[int, ...], tuple[int, ...]], look: Look) -> Piece:
     """Say which two sizes should be equal."""
-    size, x, ends = look.code - 2, 0.0, []
-    parts: list[str] = []
+    size, x, ends, parts = look.code - 2, 0.0, [], []
     for shape, marked in zip(shapes, (len(shapes[0]) - 1, 0), strict=True):
         text, wide = str(shape), code_width(str(shape[marked]), size)
         left = x + code_width("(" + "".join(f"{part}, " for part in shape[:marked]), size)
