@@ -1,4 +1,4 @@
-"""SVG elements as text, pieces of pictures to put together, and the document that holds the whole."""
+"""SVG elements as text, pieces of pictures to put together, sentences and banners, and the whole document."""
 
 from __future__ import annotations
 
