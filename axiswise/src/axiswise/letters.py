@@ -48,8 +48,7 @@ class Names:
     def clear(self, namespace: Mapping[str, object]) -> None:
         """Forget the names of the arrays in a namespace, and what its variables are to have."""
         for value in list(namespace.values()):
-            if is_array(value):
-                self.forget(value)
+            self.forget(value)
         self._intended.pop(id(namespace), None)
 
     def remember(self, array: np.ndarray, axes: tuple[str, ...], origin: tuple[str, ...]) -> None:
@@ -59,7 +58,7 @@ class Names:
         if reference is not None:
             known[key] = reference, tuple(array.shape), axes, origin
 
-    def forget(self, array: np.ndarray) -> None:
+    def forget(self, array: Any) -> None:
         """Drop what was known about ``array``, if anything was."""
         self._known.pop(id(array), None)
 
@@ -80,7 +79,7 @@ class Names:
     def declared(self, namespace: Mapping[str, object]) -> Iterator[tuple[str, str, int]]:
         """Yield (variable, letter, size) for every declared letter of the arrays in ``namespace``."""
         for variable, value in namespace.items():
-            if is_array(value) and (known := self.recall(value)):
+            if known := self.recall(value):
                 for letter, how, size in zip(*known, value.shape, strict=True):
                     if how == "declared" and letter != "1":
                         yield variable, letter, size
