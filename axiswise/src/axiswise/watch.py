@@ -156,8 +156,7 @@ class Instrument:
             case ast.AnnAssign(target, annotation, ast.expr() as value):
                 self._assign(target, value)
                 self._state(annotation, value)
-            case ast.AugAssign(ast.Name() as target):
-                self._bound.append((node, target))
+            case ast.AugAssign(ast.Name()):  # all that w gets by ``w -= …`` is seen
                 self._traits[node]["comment"] = in_comment(self.text.behind(node))
             case ast.For(target, source):
                 self._loop(target, source)
