@@ -75,6 +75,7 @@ W | bk = bk - lr * dZ2.T
 W | bb = bb - lr * dZ2.T
 X | W = W - lr * np.dot(dZ.T, X) | | W - lr * np.dot(X.T, dZ)
 X | W1 = W1 - lr * a * delta | | lr * a * delta[:, None] | W1 - (lr * a[:, None] * delta).T
+X | dW1 = delta * a | | delta[:, None] * a
 X | W1 += lr * np.dot(delta, a)
 world list: A=1 m; Y=1 m; yc=m 1; y=m; T=k m; P=k m
 R | np.einsum('ij,ij->', T, P)
