@@ -9,7 +9,6 @@ import weakref
 
 import numpy as np
 import pytest
-from worlds import arrays
 
 from axiswise import trace
 from axiswise.copies import quiet
@@ -364,8 +363,6 @@ def test_a_wish_to_stop_leaves_the_trace(problem):
 
 # Objects of the reader's on a line: attributes, lists with one array, exceptions, references.
 
-AXES_OF_OBJECTS = {"X": "n m", "Y": "1 m", "A": "1 m", "dz": "1 m"}
-
 MODEL = """
 class Model:
     def __init__(self, X, dz):
@@ -390,8 +387,8 @@ s = Model(X, dz)
     ],
 )  # fmt: skip
 def test_repairs_reach_what_objects_and_self_hold(line, asked, repair):
-    found = {"np": np, **arrays(AXES_OF_OBJECTS, {"n": 3, "m": 6})}
-    trace(MODEL, found, AXES_OF_OBJECTS)
+    found = numbers()
+    trace(MODEL, found, AXES)
     t = trace(line, found)
     assert [question.repair or question.text.partition("?")[2] for question in t.questions] == [asked] * bool(
         asked
