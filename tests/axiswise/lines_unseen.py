@@ -154,7 +154,8 @@ RIGHT = {
         "acf = np.array([np.mean((x[:m-l] - x.mean()) * (x[l:] - x.mean())) for l in range(3)])",
         "trans = np.zeros((3, 3))\nfor i in range(m - 1):\n    trans[i % 3, (i + 1) % 3] += 1\ntrans = trans / trans.sum(axis=1, keepdims=True)",
         "expm = np.eye(n) + S + S @ S / 2", "dx = (x.max() - x.min()) / 10",
-        "dx = x[:, None] - x\nforce = -dx / (np.abs(dx) ** 3 + eps)", "x = x - x[:, None]",
+        "dx = x[:, None] - x\nforce = -dx / (np.abs(dx) ** 3 + eps)",
+        "sq = np.sum(X ** 2, axis=0, keepdims=True)\nsq = sq + sq.T - 2 * X.T @ X", "x = x - x[:, None]",
     ],
     "hmm": [
         "counts = np.zeros((3, 3))\nnp.add.at(counts, (obs[:-1], obs[1:]), 1)",
@@ -178,6 +179,7 @@ RIGHT = {
     "text": [
         "idf = np.log(len(C) / np.sum(C > 0.5, axis=0))",
         "cos = C @ C.T / (np.linalg.norm(C, axis=1, keepdims=True) @ np.linalg.norm(C, axis=1, keepdims=True).T)",
+        "cos = C @ C.T / (np.linalg.norm(C, axis=1, keepdims=True) * np.linalg.norm(C, axis=1))",
         "pmi = np.log((C.T @ C) * C.sum() / np.outer(C.sum(0), C.sum(0)))",
         "lsa = np.linalg.svd(C, full_matrices=False)[0][:, :2]",
     ],
