@@ -281,7 +281,7 @@ def test_the_plugin_of_pytest(tmp_path):
         "    assert filters.joint(np.ones((4, 4)), np.ones(4)).shape == (4, 4)\n",
         encoding="utf-8",
     )
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "axiswise.pytest_plugin"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "axiswise.checked"]
     alone = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # other plugins take seconds to import
     outcomes = [
         subprocess.run(

@@ -1,4 +1,4 @@
-"""Certain mistakes of axes as errors, in code that is not in a notebook: ``@checked``, and an import hook.
+"""Certain mistakes of axes as errors in projects: ``@checked``, an import hook, and the plugin of pytest.
 
 A call is checked once for each combination of sizes and types of its arguments; then the plain statements
 run. Those that were not reached yet are still watched, and checked when they are.
@@ -13,7 +13,7 @@ import os
 import sys
 import types
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -24,6 +24,9 @@ from axiswise.reader_functions import FunctionRecorder, Functions, instrumented,
 from axiswise.record import Question, Trace
 from axiswise.recorder import Steps
 from axiswise.watch import Instrument
+
+if TYPE_CHECKING:
+    import pytest
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -236,3 +239,27 @@ def _check_all(owner: types.ModuleType | type, module: str) -> None:
         wrapped = checked(function)
         if wrapped is not function:
             setattr(owner, name, kind(wrapped) if kind else wrapped)
+
+
+# ``pytest --axiswise PACKAGE``: while tests run, annotated functions of a package are checked
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option."""
+    parser.addoption(
+        "--axiswise", action="append", default=[], metavar="PACKAGE",
+        help="raise AxisError where calls of this package pair different axes (may be given several times)",
+    )  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Check the packages that are named, from before they are imported to the end of the tests."""
+    packages = config.getoption("--axiswise")
+    if packages:
+        config.add_cleanup(install_import_hook(*packages).uninstall)
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say what is checked."""
+    packages = config.getoption("--axiswise")
+    return f"axiswise: checks {', '.join(packages)}" if packages else None
