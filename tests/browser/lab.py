@@ -40,6 +40,17 @@ SETTLED = f"""notebook => {{
 }}"""
 
 
+def wait_until(page, asks, given=None):
+    """Ask an async function of the page until it says yes: `wait_for_function` takes a promise for one."""
+    answer = """async given => {
+        for (let tries = 0; tries < 480; tries++) {
+            if (await (ASKS)(given)) return true;
+            await new Promise(done => setTimeout(done, 250));
+        }
+    }"""
+    assert page.evaluate(answer.replace("ASKS", asks), given), asks
+
+
 def start_browser(playwright, chromium, memory, **options):
     """Start the Chromium at a path, with a folder for what it remembers; return its context."""
     context = playwright.chromium.launch_persistent_context(

@@ -48,9 +48,9 @@ def test_line_is_moved_until_it_beats_descent_and_slider_is_dragged(lab):
     explorer = boundary_explorer(BIRDS)
 
     def expect_words(w_0, w_1, b):
-        moment = explorer.moment(np.array([[w_0], [w_1]]), b)
-        expect(words(shown)).to_have_text(explorer.words(moment.w, moment.b))
-        return moment.cost < explorer.target
+        w = np.array([[w_0], [w_1]])
+        expect(words(shown)).to_have_text(explorer.words(w, b))
+        return explorer.moment(w, b).cost < explorer.target
 
     expect_words(0.0, 1.0, 0.0)
     handle(shown, "w of bill length").focus()

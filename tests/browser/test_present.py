@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from lab import PATIENCE, stop
+from lab import PATIENCE, stop, wait_until
 from nbformat import v4
 from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
@@ -158,7 +158,7 @@ def show(page, presented):
     def open_slides(name, cell=0):
         page.goto(address.replace(f"{SHOWN}.ipynb?", f"{name}.ipynb?activeCellIndex={cell}&"))
         page.wait_for_function(AT_REST)
-        page.wait_for_function(KERNEL_IDLE, arg=f"{name}.ipynb", timeout=60_000)
+        wait_until(page, KERNEL_IDLE, f"{name}.ipynb")
         return page
 
     return open_slides
@@ -257,7 +257,7 @@ def test_every_slide_fits_and_tells_nothing_early_when_all_cells_have_run(show, 
     page.evaluate("document.querySelector('.jp-Notebook').focus()")
     page.keyboard.press("r")
     page.wait_for_function(RAN, timeout=PATIENCE)
-    page.wait_for_function(KERNEL_IDLE, arg=f"whole-{path.stem}.ipynb", timeout=PATIENCE)
+    wait_until(page, KERNEL_IDLE, f"whole-{path.stem}.ipynb")
     faults_in(page, *SIZES)
     assert set(page.evaluate(TOLD)) <= SAME_AS_ASKED
 
@@ -344,7 +344,7 @@ def test_a_question_asks_by_itself_and_its_votes_stay(show, presented):
     go_on(page)  # nobody has run the first cell
     for counted in ("0", "30"):
         page.locator(f"{SLIDE} .dos-room").wait_for()
-        page.wait_for_function(KERNEL_IDLE, arg="asked.ipynb", timeout=PATIENCE)
+        wait_until(page, KERNEL_IDLE, "asked.ipynb")
         page.locator(f"{SLIDE} .dos-room summary").press("Enter")  # the slide may still move below a mouse
         field = page.locator(f"{SLIDE} .dos-room input").first
         expect(field).to_have_value(counted)

@@ -2,7 +2,7 @@
 
 Controls are parts that answer without asking Python: HTML and one ES module, in a notebook and on a page
 alike. A part is its *data*: a ``kind``, which the module has a function for, and what Python computed for it.
-In a notebook anywidget shows it; a page mounts it where it stands. A front end without
+In a notebook anywidget shows it (`notebook.js`); a page mounts it where it stands. A front end without
 scripts shows the picture and words that stand beside it.
 """
 
@@ -200,7 +200,7 @@ def part(
     """
     from anywidget import AnyWidget  # noqa: PLC0415 - only where a part is shown
 
-    widget = _widget(AnyWidget, module(*files))(data=data, state=state or {})
+    widget = _widget(AnyWidget, module(*files, HERE / "notebook.js"))(data=data, state=state or {})
     if told is not None:
         widget.observe(lambda change: told(change["new"]), "state")
 
@@ -236,6 +236,7 @@ def explore(
     place: list[int],
     ahead: Iterable[list[int]] = (),
     keys: str = "",
+    lists: bool = False,
     **more: Any,
 ):
     """Return a widget that shows the frame at a place: one number for each control.
@@ -254,12 +255,36 @@ def explore(
         Other places to draw at once.
     keys : str, optional
         What keys do, said below the controls; not on slides, which have no room for it.
+    lists : bool
+        Whether options are in lists that unfold, in place of buttons.
     **more
-        Goes into the data: ``beside=True`` sets the controls beside the picture, ``above=True`` above it,
-        ``lists=True`` sets options in lists that unfold, in place of buttons.
+        Goes into the data: ``beside=True`` sets the controls beside the picture, ``above=True`` above it.
     """
     places = [place, *(each for each in ahead if each != place)]
     made = packed({",".join(map(str, each)): frame(each) for each in places})
-    keys = "" if on_slides() else keys
-    data = {"kind": "explore", "controls": controls, "place": place, "keys": keys, **made, **more}
+    form = "".join(_control(c, **control, lists=lists) for c, control in enumerate(controls))
+    if keys and not on_slides():
+        form += f'<div class="dos-keys">{keys}</div>'
+    data = {"kind": "explore", "controls": controls, "place": place, "form": form, **made, **more}
     return part(data, reply=lambda asked: frame([int(each) for each in asked.split()[0].split(",")]))
+
+
+def _control(c: int, name: str, options=(), count=1, play=0, lists=False, **_: Any) -> str:
+    """Return the HTML of a control; what is pressed says where it leads: to an option, a step, or on."""
+    name, button = escape(name), f'<button type="button" data-c="{c}"'
+    if options and lists:
+        said = "".join(f'<option value="{k}">{escape(each)}</option>' for k, each in enumerate(options))
+        return f'<label>{name} <select data-c="{c}">{said}</select></label>'
+    if options:
+        said = "".join(f'{button} data-k="{k}">{escape(each)}</button>' for k, each in enumerate(options))
+        said = f'<span aria-hidden="true">{name}</span>{said}'
+        return f'<div role="group" aria-label="{name}" class="dos-group">{said}</div>'
+    steps = (("⏮", 0, "to the first"), ("◀", "back", "one back"), ("▶", "on", "one on"))
+    said = f'{button} class="dos-play">Play</button>' if play else ""
+    for icon, to, words in (*steps, ("⏭", count - 1, "to the last")) if play else ():
+        said += (
+            f'{button} data-to="{to}" aria-label="{words}"><span aria-hidden="true">{icon}</span></button>'
+        )
+    slider = f'<label><span>{name}</span> <input type="range" data-c="{c}" max="{count - 1}"></label>'
+    said += f'{slider}<span aria-hidden="true"></span>'
+    return f'<div role="group" aria-label="{name}" class="dos-steps">{said}</div>'

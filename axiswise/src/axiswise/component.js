@@ -1,4 +1,4 @@
-// Parts that answer without asking Python. `mount` shows one, in a notebook and on a page alike.
+// Parts that answer without asking Python. `mount` shows one, in a notebook (notebook.js) and on a page alike.
 export const kinds = {};
 
 export const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
@@ -32,29 +32,12 @@ export function add(parent, tag, name = "", words = "") {
   return parent.appendChild(made);
 }
 
-// Control `c`: what is pressed says where it leads: to an option, a step, or on.
-function control({ name, options, count, play }, c, lists) {
-  const called = escaped(name), button = `<button type="button" data-c="${c}"`;
-  const group = (kind, inner) => `<div role="group" aria-label="${called}" class="${kind}">${inner}</div>`;
-  const listed = (option, k) => `<option value="${k}">${escaped(option)}</option>`;
-  const pressed = (option, k) => `${button} data-k="${k}">${escaped(option)}</button>`;
-  const choices = options?.map(lists ? listed : pressed).join("");
-  if (options && lists) return `<label>${called} <select data-c="${c}">${choices}</select></label>`;
-  if (options) return group("dos-group", `<span aria-hidden="true">${called}</span>${choices}`);
-  const steps = [["⏮", 0, "to the first"], ["◀", "back", "one back"], ["▶", "on", "one on"], ["⏭", count - 1, "to the last"]];
-  const step = ([icon, to, words]) => `${button} data-to="${to}" aria-label="${words}"><span aria-hidden="true">${icon}</span></button>`;
-  const buttons = play ? [`${button} class="dos-play">Play</button>`, ...steps.map(step)].join("") : "";
-  const slider = `<label><span>${called}</span> <input type="range" data-c="${c}" max="${count - 1}"></label>`;
-  return group("dos-steps", `${buttons}${slider}<span aria-hidden="true"></span>`);
-}
-
 // Frames, one for each place; a place is a number for each control.
 kinds.explore = (el, data, state, keep, ask) => {
   const { controls } = data, place = [...data.place], made = { ...data.frames };
   let at, asking, turned = 0, heading = 1; // the frame that is shown, and where the reader goes
   for (const where of ["beside", "above"]) el.classList.toggle(`dos-${where}`, !!data[where]);
-  const form = controls.map((each, c) => control(each, c, data.lists)).join(""), keys = data.keys ? `<div class="dos-keys">${data.keys}</div>` : "";
-  el.innerHTML = `<div class="dos-controls">${form}${keys}</div>${shown()}<div role="status" class="dos-unseen"></div><p class="dos-words" aria-hidden="true"></p>`;
+  el.innerHTML = `<div class="dos-controls">${data.form}</div>${shown()}<div role="status" class="dos-unseen"></div><p class="dos-words" aria-hidden="true"></p>`;
   const all = (selector) => el.querySelectorAll(selector);
   const [picture, status, words] = all(".dos-shown, .dos-unseen, .dos-words");
 
@@ -118,29 +101,4 @@ kinds.explore = (el, data, state, keep, ask) => {
   });
   el.addEventListener("input", (e) => { stop(); move(+e.target.dataset.c, +e.target.value); });
   show();
-};
-
-// What Python says, shown again when it says something else.
-kinds.recap = (el, data) => { el.innerHTML = `<div role="status">${data.html}</div>`; };
-
-// A part in a notebook: anywidget calls `render`; what is answered goes to Python, and what is asked comes from there.
-export default {
-  render({ model, el }) {
-    // A front end listens above us: it would move between cells on arrow keys, and take the focus on a click.
-    // Keys that it needs in any case go on: those of a clicker, and whatever is pressed with Ctrl.
-    const passes = (e) => e.ctrlKey || e.metaKey || e.altKey || /^(Page(Up|Down)|Escape|F\d+)$/.test(e.key ?? "");
-    for (const kind of ["mousedown", "mouseup", "click", "dblclick", "keydown", "keyup", "keypress"])
-      el.addEventListener(kind, (e) => passes(e) || e.stopPropagation());
-    el.classList.toggle("dos-slide", !!model.get("data").slide);
-    const waiting = {};
-    model.on("change:reply", () => { const [key, said] = model.get("reply"); waiting[key]?.(said); delete waiting[key]; });
-    const put = (name, value) => { model.set(name, value); model.save_changes(); };
-    const show = () => mount(el, model.get("data"), {
-      state: model.get("state"),
-      keep: (state) => put("state", state),
-      ask: (key) => new Promise((done) => { waiting[key] = done; put("wanted", key); }),
-    });
-    show();
-    model.on("change:data", show);
-  },
 };

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from lab import PATIENCE
+from lab import PATIENCE, wait_until
 from lite import WIDER, Lite
 from playwright.sync_api import expect
 
@@ -164,7 +164,7 @@ def test_a_reader_without_a_mouse_on_a_phone_with_a_network_without_one_and_afte
     reader, context = Keyboard(window, host), window.context
     reader.open(GRADIENTS)
     window.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    window.wait_for_function(KEPT)
+    wait_until(window, KEPT)
     context.set_offline(True)
     # A key meets its button, though parts above it still arrive.
     exercise(window).get_by_role("button", name="Check", exact=True).press("Enter")
@@ -276,7 +276,7 @@ def test_search_finds_pages_and_leads_there(window, host):
 
 def test_without_a_network_what_was_kept_opens_and_runs(window, host):
     window.goto(f"{host.url}/index.html")
-    window.wait_for_function(KEPT)
+    wait_until(window, KEPT)
     window.evaluate(SPOIL, ["../0/old.js", ""])
     press(window.locator("#keep"), "Keep for offline")
     expect(window.locator("#keep output")).to_contain_text("All is kept", timeout=PATIENCE)

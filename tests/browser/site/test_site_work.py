@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+from lab import wait_until
 from lite import CHECKOUT, Host, Lite
 from playwright.sync_api import expect
 
@@ -20,17 +21,13 @@ EDIT, SECOND_EDIT, NEWS = "# my edit", "# from the other tab", "What is new in t
 # Whether a file in the browser's storage comes to hold a text, within a minute.
 KEPT = """async ([path, text]) => {
     const answer = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
-    for (let tries = 0; tries < 240; tries++) {
-        for (const { name } of await indexedDB.databases()) {
-            const base = await answer(indexedDB.open(name));
-            const has = base.objectStoreNames.contains("files");
-            const file = has && await answer(base.transaction("files").objectStore("files").get(path));
-            base.close();
-            if (JSON.stringify(file || "").includes(text)) return true;
-        }
-        await new Promise(done => setTimeout(done, 250));
+    for (const { name } of await indexedDB.databases()) {
+        const base = await answer(indexedDB.open(name));
+        const has = base.objectStoreNames.contains("files");
+        const file = has && await answer(base.transaction("files").objectStore("files").get(path));
+        base.close();
+        if (JSON.stringify(file || "").includes(text)) return true;
     }
-    return false;
 }"""
 
 
@@ -75,7 +72,7 @@ def test_edit_is_kept_by_itself_and_survives_a_closed_tab(tabs):
     here, there = tabs
     here.open(MINE)
     type_at_end(here, EDIT)
-    assert here.page.evaluate(KEPT, [MINE, EDIT])  # nobody has pressed a key to save
+    wait_until(here.page, KEPT, [MINE, EDIT])  # nobody has pressed a key to save
     here.page.goto("about:blank")
     there.open(MINE)
     expect_first_cell(there, EDIT)
@@ -87,7 +84,7 @@ def test_second_tab_overwrites_nothing_unasked(tabs):
     there.open(MINE)
     type_at_end(here, SECOND_EDIT)
     here.save()
-    assert here.page.evaluate(KEPT, [MINE, SECOND_EDIT])  # what a save says may be of the one before
+    wait_until(here.page, KEPT, [MINE, SECOND_EDIT])  # what a save says may be of the one before
     type_at_end(there, "# too late")
     there.page.keyboard.press("Control+s")
     dialog = there.page.locator(".jp-Dialog")
