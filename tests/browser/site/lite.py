@@ -5,7 +5,7 @@ import re
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-from lab import CELLS, NOTEBOOK, OWN, PATIENCE, ROOM, SETTLED, Lab
+from lab import CELLS, NOTEBOOK, OWN, PATIENCE, ROOM, SETTLED, Lab, wait_until
 from nbformat import v4
 from playwright.sync_api import expect
 
@@ -23,6 +23,17 @@ READY = f"body:has({STARTED}) .jp-Notebook-ExecutionIndicator[data-status='idle'
 # Every live part has its controls.
 DRAWN = """notebook => [...notebook.querySelectorAll("[data-mime-type$='widget-view+json']")]
     .every(each => each.querySelector(".jupyter-widgets"))"""
+# Whether a file in the browser's storage holds a text.
+KEPT = """async ([path, text]) => {
+    const answer = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
+    for (const { name } of await indexedDB.databases()) {
+        const base = await answer(indexedDB.open(name));
+        const has = base.objectStoreNames.contains("files");
+        const file = has && await answer(base.transaction("files").objectStore("files").get(path));
+        base.close();
+        if (JSON.stringify(file || "").includes(text)) return true;
+    }
+}"""
 # What sticks out of the page, other than what scrolls within itself.
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -121,6 +132,10 @@ class Lite(Lab):
         """Save, and wait until it is done."""
         self.page.keyboard.press("Control+s")
         expect(self.page.locator(".jp-NotebookCheckpoint")).to_contain_text(re.compile("seconds ago|now"))
+
+    def wait_until_kept(self, name, text):
+        """Wait until the browser keeps a file with this text: what a save says may be of the one before."""
+        wait_until(self.page, KEPT, [name, text])
 
     def _wait_for_python(self):
         """Wait until there is a kernel: a cell that is run before is forgotten."""

@@ -32,6 +32,7 @@ def test_an_answer_is_kept_in_the_browser_edition_and_its_picture_without_a_kern
     lab.page.get_by_role("button", name="Confirm Kernel Restart").click()
     expect(cell.get_by_role("radio", checked=True).first).to_be_disabled()
     lab.save()
+    lab.wait_until_kept(OWN, "You said (n, m)")
     lab.open(OWN)
     kept = cell.locator(".jp-OutputArea-output")
     expect(kept).to_contain_text("You said (n, m)")  # what is kept beside the part

@@ -4,7 +4,6 @@ import re
 import shutil
 
 import pytest
-from lab import wait_until
 from lite import CHECKOUT, Host, Lite
 from playwright.sync_api import expect
 
@@ -17,18 +16,6 @@ reading = pytest.importorskip("helpers.commands.reading", reason="of the group s
 
 MINE, OTHER = "00_start_here.ipynb", "01_scalar_loops.ipynb"
 EDIT, SECOND_EDIT, NEWS = "# my edit", "# from the other tab", "What is new in this version?"
-
-# Whether a file in the browser's storage comes to hold a text, within a minute.
-KEPT = """async ([path, text]) => {
-    const answer = asked => new Promise(done => { asked.onsuccess = () => done(asked.result); });
-    for (const { name } of await indexedDB.databases()) {
-        const base = await answer(indexedDB.open(name));
-        const has = base.objectStoreNames.contains("files");
-        const file = has && await answer(base.transaction("files").objectStore("files").get(path));
-        base.close();
-        if (JSON.stringify(file || "").includes(text)) return true;
-    }
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +59,7 @@ def test_edit_is_kept_by_itself_and_survives_a_closed_tab(tabs):
     here, there = tabs
     here.open(MINE)
     type_at_end(here, EDIT)
-    wait_until(here.page, KEPT, [MINE, EDIT])  # nobody has pressed a key to save
+    here.wait_until_kept(MINE, EDIT)  # nobody has pressed a key to save
     here.page.goto("about:blank")
     there.open(MINE)
     expect_first_cell(there, EDIT)
@@ -84,7 +71,7 @@ def test_second_tab_overwrites_nothing_unasked(tabs):
     there.open(MINE)
     type_at_end(here, SECOND_EDIT)
     here.save()
-    wait_until(here.page, KEPT, [MINE, SECOND_EDIT])  # what a save says may be of the one before
+    here.wait_until_kept(MINE, SECOND_EDIT)  # what a save says may be of the one before
     type_at_end(there, "# too late")
     there.page.keyboard.press("Control+s")
     dialog = there.page.locator(".jp-Dialog")
