@@ -102,7 +102,9 @@ class Failure:
         self.position = len(trace.steps)
         self.tree = parsed(source)
         self.name, self._called = self._name(), name
-        entry = of_node(self.tree)
+        # The name says which library's: torch's ``.view`` is NumPy's reshape.
+        library = self.line.home.__name__ if self.line.home else "np"
+        entry = named(self.name if isinstance(self.tree, ast.BinOp) else f"{library}.{self.name}")
         self.names = {self.name, entry.name, entry.family if self.name != "[]" else "part"}
 
     def _name(self) -> str:
