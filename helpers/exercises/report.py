@@ -15,7 +15,6 @@ from axiswise.draw.canvas import Piece, arrow, below, beside, document, rich, wo
 from axiswise.draw.style import (
     CODE,
     GREEN,
-    INDEX,
     INK,
     MEANINGS,
     PAGE,
@@ -27,7 +26,7 @@ from axiswise.draw.style import (
     number,
     text_width,
 )
-from axiswise.record import Step
+from axiswise.record import INDEX, Step
 from axiswise.recorder import snapshot
 from helpers.exercises.guard import running_shell
 

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 
 from axiswise import trace
-from axiswise.draw.style import INDEX
-from axiswise.record import Trace
+from axiswise.record import INDEX, Trace
 from helpers.exercises.catalogue import named
 from helpers.exercises.catalogue.entry import Idea
 from helpers.exercises.diagnose import Diagnosis, features, is_about

@@ -21,7 +21,6 @@ from axiswise.draw.style import (
     BRIGHT,
     CARD,
     GHOST_LINE,
-    INDEX,
     INK,
     PAGE,
     axis_style,
@@ -30,7 +29,7 @@ from axiswise.draw.style import (
     text_width,
 )
 from axiswise.draw.words import shown
-from axiswise.record import MOST_CELLS
+from axiswise.record import INDEX, MOST_CELLS
 from axiswise.rich import card, figure, spans
 from axiswise.trace import TracedLine, trace
 

@@ -217,3 +217,6 @@ def with_short_names(trace: Trace) -> Trace:
 
 #: Cells that a picture can show along one side.
 MOST_CELLS = 12
+
+#: The index letter of an axis, in every form and picture and in every notebook.
+INDEX = {"m": "i", "n": "j", "k": "c", "h": "u"}

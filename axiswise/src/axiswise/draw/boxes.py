@@ -25,7 +25,6 @@ from axiswise.draw.style import (
     GHOST_INK,
     GHOST_LINE,
     GRID,
-    INDEX,
     INK,
     PAPER,
     RED,
@@ -35,7 +34,7 @@ from axiswise.draw.style import (
     numbers,
     text_width,
 )
-from axiswise.record import MOST_CELLS, Step
+from axiswise.record import INDEX, MOST_CELLS, Step
 
 SHEET = 7  # px that each sheet of a stack stands behind the one before
 OFF = 9  # px between a box and its ruler

@@ -40,7 +40,6 @@ from axiswise.draw.style import (
     BRIGHT,
     GHOST_INK,
     GHOST_LINE,
-    INDEX,
     INK,
     PALE,
     PAPER,
@@ -54,7 +53,7 @@ from axiswise.draw.style import (
     text_width,
 )
 from axiswise.functions import of_node
-from axiswise.record import Op, Step, Trace
+from axiswise.record import INDEX, Op, Step, Trace
 from axiswise.source import parsed
 
 GAP = 36

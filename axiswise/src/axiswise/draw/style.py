@@ -84,7 +84,6 @@ LETTERS = {letter: AxisStyle(*tone, dash) for letter, (tone, dash) in _LOOKS.ite
 
 MEANINGS = {"m": "examples", "n": "features", "k": "outputs", "h": "hidden units"}
 ONE_OF = {"m": "example", "n": "feature", "k": "output", "h": "hidden unit"}
-INDEX = {"m": "i", "n": "j", "k": "c", "h": "u"}
 
 
 def axis_style(name: str) -> AxisStyle:

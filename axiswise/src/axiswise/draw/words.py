@@ -19,15 +19,9 @@ from axiswise.draw.plan import (
     stretches,
     substantial,
 )
-from axiswise.draw.style import (
-    INDEX,
-    MEANINGS,
-    ONE_OF,
-    minus,
-    numbers,
-)
+from axiswise.draw.style import MEANINGS, ONE_OF, minus, numbers
 from axiswise.functions import named
-from axiswise.record import Question, Step, Trace
+from axiswise.record import INDEX, Question, Step, Trace
 from axiswise.source import SourceText, replaced, syntax_of
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from axiswise.draw.style import INDEX
 from axiswise.forms.lines import Cell, InexpressibleError, Line, subjects
 from axiswise.forms.loop import letter
 from axiswise.forms.terms import Index, Product, Term, by_scalar, call, hoisted, of_line, product
 from axiswise.functions import SYMBOLS, named
-from axiswise.record import Step
+from axiswise.record import INDEX, Step
 
 #: A piece of a formula, and how tightly it holds together: a looser one inside a tighter one needs brackets.
 Piece = tuple[str, int]

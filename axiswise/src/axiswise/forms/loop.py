@@ -7,10 +7,10 @@ import itertools
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from axiswise.draw.style import INDEX
 from axiswise.forms.lines import Cell, InexpressibleError, Line, program
 from axiswise.forms.terms import Assignment, Index, Product, Sum, Term, linear, of_line, product
 from axiswise.functions import SYMBOLS, named
+from axiswise.record import INDEX
 
 #: Index letters for axes that have none in every notebook.
 _OTHERS = "pqrstvxyzabdefg"
