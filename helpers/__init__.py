@@ -1,15 +1,10 @@
 """What the notebooks of Dot or Star import, in one list. Nothing heavy is loaded before it is used."""
 
 import importlib
-import sys
-
-from helpers import extras
 
 # These two share the name of their module, so they are bound before anything can bind the module instead.
 from helpers.side_by_side import side_by_side
 from helpers.train import train
-
-sys.modules["helpers.scale"] = extras  # what copies of the first edition's notebook 11 load
 
 __version__ = "0.3.0"
 

@@ -51,7 +51,8 @@ def main(argv=None):
 def _refresh(options):
     paths = series()
     chosen = [by_number(paths, number) for number in options.notebook] or paths
-    return int(sum(not _report(path) for path in chosen) > 0)
+    done = [_report(path) for path in chosen]
+    return int(not all(done))
 
 
 def _report(path):

@@ -174,12 +174,12 @@ class WorkingCopies:
 
     def _put_beside(self, name, text, label):
         """Write under the first name that no work of the reader has."""
-        stem = f"{Path(name).stem} ({label})"
-        every = itertools.chain(
-            [f"{stem}.ipynb"], (f"{stem} {number}.ipynb" for number in itertools.count(2))
-        )
-        beside = next(each for each in every if self._fingerprint_of(each) in {None, *self._ours})
-        if self._fingerprint_of(beside) != fingerprint(text.encode()):
+        for number in itertools.count(1):
+            beside = f"{Path(name).stem} ({label}){f' {number}' if number > 1 else ''}.ipynb"
+            found = self._fingerprint_of(beside)
+            if found is None or found in self._ours:
+                break
+        if found != fingerprint(text.encode()):
             write_whole(self.folder / beside, text)
         return beside
 

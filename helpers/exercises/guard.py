@@ -87,8 +87,10 @@ class Copies:
         if isinstance(value, types.FunctionType) and value.__globals__ is self.namespace:
             return self._function(value)
         if not isinstance(value, np.ndarray):
-            done = run(lambda: copy.deepcopy(value, self.memo))
-            return value if done.problem else done.value  # a module, an open file: they cannot be copied
+            try:
+                return copy.deepcopy(value, self.memo)
+            except Exception:  # a module, an open file: nothing that could be copied
+                return value
         own = value.view() if value.nbytes > _LARGE else copy.deepcopy(value, self.memo)
         own.flags.writeable = value.nbytes <= _LARGE and value.flags.writeable
         if known := NAMES.recall(value):
@@ -301,4 +303,5 @@ def call_within(seconds: float, call: Callable[[], Any]) -> Any:
     finally:
         deadline = math.inf
         _put_back_timer(timer)
-        sys.settrace(traced)
+        if timer is None:  # a debugger complains of whoever sets this
+            sys.settrace(traced)

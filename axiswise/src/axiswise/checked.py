@@ -175,7 +175,8 @@ class _Later:
         self.recorder: FunctionRecorder | None = None
 
     def __getattr__(self, name: str) -> Any:
-        self.recorder = self.recorder or self._make()
+        if self.recorder is None:
+            self.recorder = self._make()
         return getattr(self.recorder, name)
 
 

@@ -110,7 +110,7 @@ def wanted(line: Line, position: int) -> tuple[tuple, tuple] | None:
         own = {each.axes: each.shape for each in read if each.axes and line.examples.isdisjoint(each.axes)}
         return next((shape, axes) for axes, shape in own.items()) if len(own) == 1 else None
     found = _variables(line, gradient_of(target), position)
-    return next(iter(found.values()), _known(line, position).get(target))
+    return next(iter(found.values())) if found else _known(line, position).get(target)
 
 
 def _variables(line: Line, name: str, position: int) -> dict[str, tuple[tuple, tuple]]:

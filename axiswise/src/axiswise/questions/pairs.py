@@ -399,13 +399,17 @@ def lined_up(line: Line, position: int) -> Iterator[Finding]:
         a, b = left.axes[i], right.axes[j]
         if differ(a, b) and left.shape[i] == size:
             letter = next((x for x, axes in ((a, right.axes), (b, left.axes)) if x in axes), "")
-            others, turned = along_other_axes(line.source(position)), line.site(position, p, q)
-            first, last = (others * (function.family == each) for each in ("reduction", "join"))
+            texts = list(line.site(position, p, q).edits("turn", "turn inside"))
+            others = along_other_axes(line.source(position))
+            if function.family == "reduction":
+                texts = others + texts
+            elif function.family == "join":
+                texts += others
             yield Finding(
                 position, "joined" if function.family == "join" else "axes",
                 f"{function.name} pairs {a} of {shown(left)} with {b} of {shown(right)}. "
                 f"{runs_because(size, letter=letter)}",
-                chain(first, turned.edits("turn", "turn inside"), last),
+                texts,
             )  # fmt: skip
 
 

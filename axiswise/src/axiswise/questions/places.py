@@ -365,10 +365,13 @@ def _lumped(line: Line, target: ast.expr, value: int, place: tuple[str, ...]) ->
 
 def _place(line: Line, base: Step, index: ast.expr) -> tuple[str, ...]:
     """Return the names of the axes that an index leaves; none where that cannot be told."""
-    steps = {step.span: step for step in line.steps}
+
+    def step_of(node: ast.expr) -> Step | None:
+        at = line.at(node, least=0)
+        return None if at is None else line.steps[at]
+
     try:
-        taken = Taken(base, index, lambda node: steps.get(line.text.span(node)))
-        return tuple(name for name, _ in taken.axes)
+        return tuple(name for name, _ in Taken(base, index, step_of).axes)
     except (LookupError, TypeError, ValueError):
         return ()
 
