@@ -6,8 +6,9 @@ from lab import PATIENCE, TROUBLE
 from playwright.sync_api import expect
 
 from helpers import dot, penguins, standardise, train
+from helpers.plots.explorer import boundary_explorer
 from helpers.plots.scaling import size_slider
-from helpers.plots.training import boundary_explorer, epoch_scrubber
+from helpers.plots.training import epoch_scrubber
 from helpers.timing import Timings
 
 pytestmark = pytest.mark.browser
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.browser
 DATA = """from helpers import dot, penguins, standardise, train
 birds = penguins(features=["bill length", "bill depth"])
 """
-EXPLORER = f"""{DATA}from helpers.plots.training import boundary_explorer
+EXPLORER = f"""{DATA}from helpers.plots.explorer import boundary_explorer
 boundary_explorer(birds)"""
 SCRUBBER = f"""{DATA}from helpers.plots.training import epoch_scrubber
 Z, scale = standardise(birds.X)

@@ -18,7 +18,7 @@ from ipywidgets.widgets.widget import _instances
 
 IMPORTED = [
     "IPython.core.completer", "ipywidgets", "matplotlib.backends.backend_svg", "mpl_toolkits.mplot3d",
-    "axiswise", "helpers.exercises.check", "helpers.plots.training",
+    "axiswise", "helpers.exercises.check", "helpers.plots.explorer",
 ]  # fmt: skip
 
 

@@ -12,8 +12,9 @@ from live_svg import SVG, circles, description, drawn, elements, lines, panels, 
 from axiswise.bundle import VIEW
 from helpers import dot, loop, penguins, standardise, train
 from helpers.plots.boundary import SHADE_0, SHADE_1
+from helpers.plots.explorer import RATE, boundary_explorer, signed
 from helpers.plots.scaling import size_slider
-from helpers.plots.training import RATE, boundary_explorer, epoch_scrubber, signed
+from helpers.plots.training import epoch_scrubber
 from helpers.timing import Timings, grouped
 from tests.cases import each_case
 
