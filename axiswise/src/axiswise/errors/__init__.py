@@ -84,6 +84,14 @@ _KINDS = (
     Kind(f"^{IS_AMBIGUOUS}", reasons.ambiguous, reasons.truths),
     Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
          "array.", reasons.single_numbers, least=1),
+    Kind("boolean subtract", "NumPy does not subtract True and False: compare them, or turn one side into "
+         "numbers.", ("{0.closed} != {1.closed}", "{0.closed}.astype(float) - {1.closed}"), least=2),
+    Kind("boolean negative", "NumPy takes no minus of True and False: ~ turns them round.", ("~{0.closed}",),
+         least=1),
+    Kind(r"Cannot cast ufunc .* to dtype\('int", "{0.source} holds whole numbers ({0.dtype}), and "
+         "{at.name} cannot put the fractions of {1.source} into them.", (), least=2),
+    Kind("same dtype", "{0} is {0.dtype}, and {1} is {1.dtype}: such a product takes numbers of one type.",
+         reasons.as_other, least=2),
     # Products, and what else pairs an axis of one operand with an axis of the other.
     Kind("enough dimensions", "{at.name} needs axes on both sides, and one of these is one number. A number "
          "multiplies with *.", ("cell by cell",), DOTS),

@@ -298,9 +298,11 @@ def cells(failure: Failure) -> Iterator[str]:
     """Make operands fit: cell by cell, in a product, or as the index of an array."""
     if isinstance(failure.tree, ast.Subscript):
         yield from indexed(failure)
-    elif len(failure.steps) == 2:
-        is_product = not failure.names.isdisjoint(DOTS)
-        yield from pair_edits(failure.line, failure.position, *failure.operands, is_product)
+        return
+    is_product = not failure.names.isdisjoint(DOTS)
+    if len(failure.operands) == 2 or "cell by cell" in failure.names:
+        for one, other in combinations(failure.operands, 2):  # ``np.where`` has three
+            yield from pair_edits(failure.line, failure.position, one, other, is_product)
 
 
 def products(failure: Failure) -> Iterator[str]:
@@ -315,6 +317,13 @@ def products(failure: Failure) -> Iterator[str]:
     if max(len(left.shape), len(right.shape)) > 2 and failure.name == "dot":
         yield from failure.site.edits("matmul turned")
     yield from cells(failure)
+
+
+def as_other(failure: Failure) -> Iterator[str]:
+    """Yield one operand in the type of the other's numbers; whole numbers become fractions first."""
+    for k in sorted((1, 0), key=lambda k: "float" in failure.steps[k].dtype):
+        closed, like = (enclosed(failure.steps[at].source) for at in (k, 1 - k))
+        yield failure.site.write({k: f"{closed}.to({like}.dtype)"})
 
 
 def updates(failure: Failure) -> Iterator[str]:
