@@ -111,8 +111,26 @@ class Lab:
         """Open what is at an address, and wait until it can be worked with."""
         self.is_at_own = False
         self.page.goto(address)
+        self._wait_until_ready()
+
+    def _wait_until_ready(self):
         self.page.locator(CELLS).first.wait_for()
         self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # in the status bar
+
+    def open_next(self, name):
+        """Open a notebook in place of one that has been run, in the same page: JupyterLab loads slowly."""
+        if not self.page.url.startswith(self.root):
+            self.open(name)
+            return
+        self.menu("File", "Close All Tabs")
+        discard, closed = self.page.get_by_role("button", name="Discard"), self.page.locator(".jp-Launcher")
+        discard.or_(closed).wait_for()
+        if discard.is_visible():  # not where it has just been saved by itself
+            discard.click()
+        self.menu("File", "Open from Path…")
+        self.page.locator(".jp-Dialog input").fill(name)
+        self.page.keyboard.press("Enter")
+        self._wait_until_ready()
 
     def open_own(self):
         """Open a notebook that the reader made."""

@@ -38,7 +38,7 @@ def look_at_pictures(lab):
 
 
 def run_and_look(lab, path):
-    lab.open(path.name)
+    """Run the open notebook, of this original, and demand that all of it is there to be seen."""
     lab.run_all()
     failed = lab.notebook.locator(".jp-CodeCell").filter(has=lab.page.locator(TROUBLE))
     meant = [cell.source for cell in codes(path) if "raises-exception" in cell.metadata.get("tags", ())]
@@ -65,13 +65,16 @@ def stored_pictures(path):
 
 @pytest.mark.parametrize("path", ORIGINALS, ids=[path.stem for path in ORIGINALS])
 def test_it_runs_and_its_pictures_are_seen(lab, path):
+    lab.open_next(path.name)
     run_and_look(lab, path)
     assert lab.page.strangers == []
 
 
 def test_it_is_readable_in_the_dark_theme(lab):
     lab.use_theme("JupyterLab Dark")
-    run_and_look(lab, next(path for path in ORIGINALS if path.stem.startswith("03")))
+    original = next(path for path in ORIGINALS if path.stem.startswith("03"))
+    lab.open(original.name)
+    run_and_look(lab, original)
     assert lab.page.locator("body").get_attribute("data-jp-theme-light") == "false"
 
 

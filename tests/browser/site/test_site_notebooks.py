@@ -15,6 +15,7 @@ NOTEBOOKS = [
 
 @pytest.mark.parametrize("path", NOTEBOOKS)
 def test_it_runs_here_too_and_asks_no_other_server(lab, border, path):
+    lab.open(path.name)
     run_and_look(lab, path)
     assert border.crossed == []
     assert lab.host.missing == []
