@@ -38,6 +38,11 @@ WRONG = [
     ("logistic", "rows = X.reshape(m, -1)", "X.reshape(m, -1)"),
     ("images", "flat = I.reshape(h * p, m)", "I.reshape(h * p, m)"), ("rows", "column = y.T", "y.T"),
     ("rows", "table = y * p.T", "p.T"),
+    ("rows", "X = np.append(X, w)", "np.append(X, w)"),
+    # rows of a square table
+    ("statistics", "P = S / S.sum(axis=1)", "S / S.sum(axis=1)"), ("statistics", "s = S.mean(1)\nC = S - s", "S - s"),
+    # one of both without a name
+    ("rows", "t = np.ones(m + 0)\nmse = np.mean((col - t) ** 2)", "col - t"),
     # sums that sum nothing, or are no sums
     ("logistic", "cost = -1/m * sum(Y * np.log(A))", "sum(Y * np.log(A))"),
     ("logistic", "cost = -np.sum(Y * np.log(A), axis=0) / m", "np.sum(Y * np.log(A), axis=0)"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -47,6 +48,7 @@ _HIDDEN = (
 
 #: What the result of what is not evaluated again is called.
 _RESULT = "__result_"
+_NAMED = re.compile(_RESULT + r"\d+")
 
 
 class UnsafeError(Exception):
@@ -200,6 +202,10 @@ class TryOnCopies:
         namespace = {name: copies.make(operand) for name, operand in operands.items()}
         sizes = {name: each for name, each in operands.items() if each.is_number}
         trace = copies.run(source, module, namespace, sizes)
+        for step in trace.steps:  # ``m[:len(y) // 2]``, where ``len(y)`` was not evaluated again
+            step.axes = tuple(
+                _NAMED.sub(lambda found: self._step(found[0], end).source, name) for name in step.axes
+            )
         trace.numpy = self._trace.numpy
         return trace
 

@@ -114,7 +114,8 @@ class Mender:
         left, target = len(self.ask(mended)), self.wanted(self.line, top)
         misses = target is not None and not agree(mended.steps[-1].axes, target[1])
         is_contradicted = self.line.steps[top].intended is not None and not left
-        is_laid_out = self.line.entry(top).family == "view"  # ``x = x.reshape(…)`` is to change x
+        # ``x = x.reshape(…)`` and ``X = np.append(X, row)`` are to change x.
+        is_laid_out = self.line.entry(top).family in ("view", "join")
         is_own = not is_laid_out and is_update(self.line, top, self.line.steps[top].target)
         is_other = misses and (is_contradicted or is_own)
         return None if left > most or is_other else (misses, left, len(self._asked_below(top, source) or ()))
@@ -235,9 +236,11 @@ def that_work(
             continue
         axes = trace.steps[-1].axes
         is_alike = any(axes == line.steps[at].axes for at in operands)
-        is_other = _is_table(line, operands, trace.steps[-1]) or _moves_all_alike(line.tree(failed), trace)
+        is_alike_on_purpose = operands and not line.steps[operands[-1]].axes
+        moves_alike = not is_alike_on_purpose and _moves_all_alike(line.tree(failed), trace)
+        is_other = moves_alike or _is_table(line, operands, trace.steps[-1])
         rank = None if is_other else _rank(line, source, is_alike, rehearsal, ask)
-        is_of_strips = len(axes) > max((len(line.steps[at].axes) for at in operands), default=9)
+        is_of_strips = len(operands) > 1 and len(axes) > max(len(line.steps[at].axes) for at in operands)
         if rank is not None and (rank == 0 or is_named_table or not is_of_strips or entry.fold != "sum"):
             is_moved = any(_moves_examples(line, line.steps[at].axes, axes) for at in operands)
             ranked[source, None if entry.family == "directions" else axes] = rank, is_moved

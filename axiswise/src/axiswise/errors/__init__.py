@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import math
 import re
+import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
@@ -70,6 +72,9 @@ class Kind:
 
     def repairs(self, failure: Failure) -> Iterator[str]:
         """Yield what could be written instead, the most likely first."""
+        yield from reasons.updates(failure)
+        if isinstance(failure.tree, ast.AugAssign):
+            return
         if callable(self.mend):
             yield from self.mend(failure)
             return
@@ -81,6 +86,7 @@ class Kind:
 _SQUARE = "{at.function} needs a square matrix, and {0} has shape {0.shape}."
 
 _KINDS = (
+    Kind(f"^{IS_AMBIGUOUS}|^ufunc 'bitwise_", reasons.unbracketed, reasons.truths),
     Kind(f"^{IS_AMBIGUOUS}", reasons.ambiguous, reasons.truths),
     Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
          "array.", reasons.single_numbers, least=1),
@@ -89,7 +95,7 @@ _KINDS = (
     Kind("boolean negative", "NumPy takes no minus of True and False: ~ turns them round.", ("~{0.closed}",),
          least=1),
     Kind(r"Cannot cast ufunc .* to dtype\('int", "{0.source} holds whole numbers ({0.dtype}), and "
-         "{at.name} cannot put the fractions of {1.source} into them.", (), least=2),
+         "{at.name} cannot put fractions into them.", least=1),
     Kind("same dtype", "{0} is {0.dtype}, and {1} is {1.dtype}: such a product takes numbers of one type.",
          reasons.as_other, least=2),
     # Products, and what else pairs an axis of one operand with an axis of the other.
@@ -117,6 +123,8 @@ _KINDS = (
          "{0} has {0.places}: there is no axis {found[1]}.", reasons.other_axes, least=1),
     Kind(r"^cannot reshape array of size \d+ into shape (\(.*\))", "{0} has {0.cells}, which do not fill "
          "shape {found[1]}.", reasons.reshaped, ("reshape",), 1),
+    Kind("select an axis to squeeze out", "{0} has shape {0.shape}: only an axis of size 1 can go.",
+         ("{0.source}",), least=1),
     Kind("axes don't match array", "{0} has {0.places}: {at.name} names each of them once.",
          reasons.permuted, ("view",), 1),
     Kind("same shape", "{at.unlike[0]} has shape {at.unlike[0].shape} and {at.unlike[1]} has "
@@ -131,16 +139,33 @@ _KINDS = (
          "{found[3]}, and places begin at 0: there is no {found[1]}.", names=("part",), least=1),
     Kind("too many indices", "{0} has {0.axes}, and there are more indices than that.", reasons.fewer,
          ("part",), 1),
-    Kind("must be of integer", "An index is a whole number or a truth, and one of these is neither.",
-         ("whole numbers",), ("part",), 1),
+    Kind("must be of integer|only integers, slices|slice indices must be", "An index is a whole number or a "
+         "truth, and one of these is neither.", reasons.whole_numbers, ("part",), 1),
+    Kind("'float' object cannot be interpreted as an integer|^expected a sequence of integers",
+         "{at.name} takes whole numbers.", reasons.whole_numbers, least=1),
     Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.pinv({at.given})",), ("inv",), 1),
     Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.lstsq({at.given})[0]",), ("solve",), 1),
     Kind("must be square", _SQUARE, (), least=1),
     Kind("as a data type", "{at.name} takes a shape, or several axes, in one tuple: what follows it is "
          "the type of the numbers.", ("{at.function}(({at.given}))",), ("constructor", "reduction")),
+    Kind("'tuple' object cannot be interpreted as an integer", "{at.name} takes each size by itself, not in "
+         "one tuple: {at.function}(*{at.given}).", (), ("random",)),
+    Kind("^Field elements|takes from 1 to 2 positional arguments", "{at.name} takes one list: what follows "
+         "it is the type of the numbers.", ("{at.function}([{at.given}])",), ("array",)),
     Kind("^only integer scalar arrays can be converted", "{at.name} takes one list of arrays: what follows "
          "it is the axis.", ("{at.function}([{at.given}])", "{at.function}([{at.given}], axis=1)"),
          ("join",), 2),
+    Kind("^only integer scalar arrays can be converted", "{at.name} takes one array: what follows it is the "
+         "axis.", ("{at.function}imum({at.given})",), ("reduction",)),
+    # What Python says where an array is not what it takes it for.
+    Kind("object is not callable", "{at.called} is no function: round brackets behind it call one.",
+         reasons.uncalled),
+    Kind(r"values to unpack \(expected (\d+)", reasons.unpacked, (), least=1),
+    Kind("'(?:numpy.)?int[0-9]*' object is not iterable", "{0.source} is one number, and several are needed "
+         "here.", reasons.counted, least=1),
+    Kind(r"'numpy\.ndarray' object has no attribute '(\w+)'", reasons.no_method, ()),
+    Kind("'list' object has no attribute|^list indices must be|operand type.* 'list'|multiply sequence by",
+         "This is a list of Python's, which has no axes: {at.line.numpy}.array(…) makes an array of it.", ()),
 )  # fmt: skip
 
 
@@ -165,8 +190,7 @@ def explain(
         # Where it went well in a turn of a loop before, a repair would have to do there too.
         has_run = any(step.span == span and at not in failure.operands for at, step in enumerate(trace.steps))
         if kind is not None and not has_run:
-            others = () if isinstance(failure.tree, ast.AugAssign) else kind.repairs(failure)
-            repairs = that_work(failure.line, chain(reasons.updates(failure), others), rehearsal, findings)
+            repairs = that_work(failure.line, kind.repairs(failure), rehearsal, findings)
             source, span, repairs = _with_sum_above(failure, repairs, rehearsal)
             if not repairs and len(operands) > 1 and message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)):
                 value = trace.steps[operands[-1]]  # that is put into a place: there it can be mended
@@ -202,16 +226,24 @@ def _with_sum_above(
 def _narrowed(
     trace: Trace, source: str, span: Span, operands: tuple[int, ...], message: str
 ) -> tuple[str, Span, tuple[int, ...]]:
-    """Return (source, span, operands) of the condition of an ``if``, and of what is put into a place."""
+    """Return (source, span, operands) of a condition, of what a loop runs over, of what is put into a place.
+
+    Of what is a part of a comparison by mistake, those of the comparison.
+    """
     line, value = Line(trace, {}), None
     for target, given in line.stores:  # the place itself is no step: nothing is read there
         if isinstance(target, ast.Subscript) and line.text.span(target) == span:
             parts = [line.at(each, least=0) for each in (target.value, *items_of(target.slice))]
             operands, value = tuple(at for at in parts if at is not None) or operands, line.at(given)
-    if message.startswith(IS_AMBIGUOUS) and not isinstance(parsed(source), ast.expr):
+    is_ambiguous, is_one = message.startswith(IS_AMBIGUOUS), "not iterable" in message
+    if (is_ambiguous or is_one) and not isinstance(parsed(source), ast.expr):
         for at in operands[-1:]:
-            if math.prod(trace.steps[at].shape or ()) > 1:
+            if is_one or math.prod(trace.steps[at].shape or ()) > 1:
                 return trace.steps[at].source, trace.steps[at].span, (at,)
+    elif message.startswith("ufunc 'bitwise_"):  # ``y > 0 & y < 1``: it can be mended around ``0 & y``
+        for node in ast.walk(line.syntax):
+            if isinstance(node, ast.Compare) and span in map(line.text.span, (node.left, *node.comparators)):
+                return line.text.segment(node), line.text.span(node), operands
     elif message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)) and value is not None:
         operands = *(each for each in operands if each != value), value
     return source, span, operands
@@ -224,4 +256,9 @@ def _missing_name(exception: NameError) -> str:
         return ""
     if hasattr(np, name):
         return f"There is no {name} by itself. Did you mean np.{name}?"
-    return f"There is no {name} yet: has the cell that makes it been run?"
+    frames = [frame for frame, _ in traceback.walk_tb(exception.__traceback__)]
+    known = {each for frame in frames for each in (*frame.f_locals, *frame.f_globals) if each[0] != "_"}
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    verb = "imports" if name == "np" or name in sys.stdlib_module_names else "makes"
+    end = f", or did you mean {close[0]}?" if close else "?"
+    return f"There is no {name} yet: has the cell that {verb} it been run{end}"

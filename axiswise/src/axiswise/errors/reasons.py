@@ -48,8 +48,8 @@ ITEM = "From an array of one cell, .item() takes the number."
 
 #: What torch, JAX and the array API say, and NumPy's words for the same.
 _IN_NUMPYS_WORDS = (
-    (r"The size of tensor a .* must match|incompatible shapes for broadcasting|doesn't match the broadcast "
-     r"shape|shapes must be broadcastable", "operands could not be broadcast together"),
+    (r"The size of tensor a .* must match|incompatible shapes for broadcasting|^(?!non-).*doesn't match the "
+     r"broadcast shape|shapes must be broadcastable", "operands could not be broadcast together"),
     (r"Dimension out of range .* got (-?\d+)\)", r"axis \1 is out of bounds for array of dimension"),
     (r"shape '\[(.*)\]' is invalid for input of size (\d+)",
      r"cannot reshape array of size \2 into shape (\1)"),
@@ -127,6 +127,13 @@ class Failure:
     def given(self) -> str:
         """What it is called with, as it is written."""
         return self.source.partition("(")[2][:-1]
+
+    @property
+    def called(self) -> str:
+        """What is called, whatever it is: ``(A - Y)`` of ``(A - Y)(1 - A)``."""
+        function = self.tree.func if isinstance(self.tree, ast.Call) else self.tree
+        text = ast.unparse(function)
+        return text if isinstance(function, ast.Constant) else enclosed(text)
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -262,6 +269,38 @@ def groups(failure: Failure, _: re.Match) -> str:
     return ""
 
 
+def unbracketed(failure: Failure, _: re.Match) -> str:
+    """Explain ``y > 0 & y < 1``, of which Python makes ``y > (0 & y) < 1``."""
+    tree = failure.tree if isinstance(failure.tree, ast.Compare) else None
+    found = [node for node in (tree.left, *tree.comparators) if _halves(node)[1]] if tree else ()
+    first = ast.unparse(found[0]) if found else ""
+    return first and f"Python reads {first} first, and compares then. Put brackets around each comparison."
+
+
+def _halves(node: ast.expr) -> tuple[ast.expr, str, ast.expr]:
+    """Return what stands before & or |, the sign, what stands behind it; without a sign all of it twice."""
+    match node:
+        case ast.BinOp(left, ast.BitAnd() | ast.BitOr() as sign, right):
+            return left, SYMBOLS[type(sign)], right
+    return node, "", node
+
+
+def unpacked(failure: Failure, found: re.Match, base: Step) -> str:
+    """Explain more names than an array has rows, or axes, or fewer."""
+    whole = next(failure.line.around(failure.position, ast.Assign), None)
+    is_shape = whole is not None and whole.source.endswith(f"{base.source}.shape")
+    if not is_shape and (whole is None or not base.shape or not whole.source.endswith(base.source)):
+        return ""
+    what = Said(base).axes if is_shape else f"{base.shape[0]} rows"
+    return f"{shown(base)} has {what}, and there are {found[1]} names."
+
+
+def no_method(failure: Failure, found: re.Match) -> str:
+    """Explain ``X.exp()``: what NumPy has and its arrays have not."""
+    numpy, name = failure.line.numpy, found[1]
+    return f"An array has no {name}: write {numpy}.{name}(…)." if hasattr(np, name) else ""
+
+
 def ambiguous(failure: Failure, _: re.Match) -> str:
     """Explain an array where Python asks for one truth."""
     many = {math.prod(step.shape): shown(step) for step in reversed(failure.steps)}
@@ -285,9 +324,14 @@ def truths(failure: Failure) -> list[str]:
             return [f"~{enclosed(text(inner))}"] * are_truths
         case ast.IfExp(test, body, otherwise):
             return [f"{numpy}.where({text(test)}, {text(body)}, {text(otherwise)})"]
-        case ast.Compare(first, operators, [_, _, *_] as others):
-            pairs = zip([first, *others], operators, others, strict=False)
-            return [" & ".join(f"({text(ast.Compare(a, [operator], [b]))})" for a, operator, b in pairs)]
+        case ast.Compare(first, operators, others) if len(others) > 1 or unbracketed(failure, None):
+            before, signs, behind = zip(*map(_halves, [first, *others]), strict=True)
+            pairs = zip(behind, operators, before[1:], strict=False)
+            each = [f"({text(ast.Compare(a, [operator], [b]))})" for a, operator, b in pairs]
+            start = f"{enclosed(text(before[0]))} {signs[0]} {each[0]}" if signs[0] else each[0]
+            rest = [*each[1:], *[enclosed(text(behind[-1]))] * bool(signs[-1])]
+            between = (f" {sign or '&'} {part}" for sign, part in zip(signs[1:], rest, strict=False))
+            return [start + "".join(between)]
         case ast.Call(ast.Name("max" | "min" as name), [one, *others]):
             return [f"{numpy}.{name}{'imum' * bool(others)}({', '.join(map(text, [one, *others]))})"]
     is_alone = failure.steps[-1].source == failure.source
@@ -327,8 +371,12 @@ def as_other(failure: Failure) -> Iterator[str]:
 
 
 def updates(failure: Failure) -> Iterator[str]:
-    """Give the change of ``w -= …`` and ``w = w - …`` the axes of w."""
+    """Give the change of ``w -= …`` and ``w = w - …`` the axes of w; make a new w of what it cannot hold."""
     line, at = failure.line, failure.position
+    if isinstance(failure.tree, ast.AugAssign) and "Cannot cast" in failure.message:
+        target, value = failure.tree.target, failure.tree.value
+        yield f"{ast.unparse(target)} = {ast.unparse(ast.BinOp(target, failure.tree.op, value))}"
+        return
     is_sum = of_node(failure.tree).name in ("+", "-") and len(failure.steps) == 2
     if is_sum and is_update(line, at, failure.steps[0].source):
         core = core_of(line, failure.operands[1])
@@ -344,6 +392,27 @@ def single_numbers(failure: Failure) -> Iterator[str]:
         yield f"{enclosed(array.source)}.item()"
     elif array.dtype == "bool":
         yield f"{failure.function}({failure.line.numpy}.sum({array.source}))"
+    elif failure.function in ("int", "float"):
+        yield f"{enclosed(array.source)}.astype({failure.function})"
+
+
+def whole_numbers(failure: Failure) -> Iterator[str]:
+    """Write ``//`` for ``/`` in what is to be a whole number; truths and whole numbers in place of floats."""
+    yield from [re.sub("(?<!/)/(?!/)", "//", failure.source)] * ("/" in failure.source)
+    yield from failure.site.edits("whole numbers")
+
+
+def uncalled(failure: Failure) -> list[str]:
+    """Return what was called by itself; with something behind it an entry of it, or a product."""
+    given = ", ".join(map(ast.unparse, failure.tree.args))
+    is_factor = isinstance(failure.tree.func, ast.Constant | ast.BinOp)
+    instead = f"{failure.called} * {enclosed(given)}" if is_factor else f"{failure.called}[{given}]"
+    return [instead if given else failure.called]
+
+
+def counted(failure: Failure) -> list[str]:
+    """Return what a loop can run over in place of one number."""
+    return [f"range({failure.source})"] * (failure.source == failure.steps[0].source)
 
 
 def other_axes(failure: Failure) -> list[str]:
@@ -434,6 +503,8 @@ def fitted(put: Failure, store: Failure) -> Iterator[str]:
     wanted = [int(size) for size in re.findall(r"\d+", room[1])] if room else []
     if room and sorted(value.shape) == sorted([1, *wanted]):
         yield from put.site.edits("first column", "first row")
+    if room and wanted == [*value.shape, 1]:
+        yield from put.site.edits("column")
     for order in permutations(range(len(wanted))) if sorted(wanted) == sorted(value.shape) else ():
         if [value.shape[at] for at in order] == wanted:
             turned = f"{enclosed(value.source)}.transpose({', '.join(map(str, order))})"
@@ -448,6 +519,8 @@ def indexed(failure: Failure) -> Iterator[str]:
     letters = [name for each in others for name in each.axes]
     if len(letters) == len(others) == 2 and {"?", *base.axes}.isdisjoint(letters):
         yield on_a_mesh(base.source, [each.source for each in others], failure.line.numpy)
+    if len(others) == len(items_of(failure.tree.slice)) == 2:  # each in the other's place
+        yield index_on(base.source, [each.source for each in others], 0)
     for at, each in enumerate(others, 1):
         cells = np.asarray(each.cells if each.cells is not None else ())
         is_from_one = cells.size and cells.dtype.kind == "i" and cells.min() == 1

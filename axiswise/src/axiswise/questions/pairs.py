@@ -102,7 +102,8 @@ def _is_of_one_set(line: Line, position: int, p: int, q: int, letters: set[str])
 def _is_symmetric(step: Step) -> bool:
     """Tell whether a table equals its transpose, and not because it has a single value or two."""
     cells = np.array(step.cells) if step.name and step.cells else np.eye(0)
-    return cells.ndim == 2 and len(np.unique(cells)) > 1 and np.allclose(cells, cells.T)
+    is_square = cells.ndim == 2 and cells.shape == cells.T.shape
+    return is_square and len(np.unique(cells)) > 1 and np.allclose(cells, cells.T)
 
 
 def _wants_table(line: Line, position: int) -> bool:
@@ -233,7 +234,7 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
     op = line.op(position, "elementwise")
     is_table = op is not None and len(line.steps[position].axes) > 1 and not op.name.endswith(".outer")
     for left, right in combinations(line.arrays(position), 2) if is_table else ():
-        twice = _twice(left, right)
+        twice = _twice(left, right, is_half_named=bool(line.op(position, "-", "==", "!=")))
         if twice and not is_outer_product_intended(line, position, left.at, right.at):
             name, is_named = min(twice), "?" not in twice
             one, other = (shown(at.step) if is_named else shaped(at.step) for at in (left, right))
@@ -247,20 +248,22 @@ def stretched(line: Line, position: int) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _twice(left: Array, right: Array) -> list[str]:
+def _twice(left: Array, right: Array, is_half_named: bool) -> list[str]:
     """Return the axes that two operands both have, and run along each by itself.
 
-    Axes without a name count where a 1-D array meets a column of equal size.
+    Axes without a name count where a 1-D array meets a column of equal size; with ``is_half_named`` it is
+    enough that one of both has none.
     """
     alone, other = (
         {(name, size) for name, label, size in one.cells() if label not in (STRETCHED, *another.labels)}
         for one, another in ((left, right), (right, left))
     )
     is_column = any(len(each.axes) == 2 and each.step.shape[1] == 1 for each in (left, right))
-    is_flat = is_column and 1 in (len(left.axes), len(right.axes))
-    return [
-        name for name, size in alone & other if name not in "1?" or (name == "?" and is_flat and size > 1)
-    ]
+    if is_column and 1 in (len(left.axes), len(right.axes)):
+        found = [{a, b} for a, size in alone for b, other_size in other if size == other_size > 1]
+        if any(names == {"?"} or ("?" in names and is_half_named) for names in found):
+            return ["?"]
+    return [name for name, _ in alone & other if name not in "1?"]
 
 
 def is_outer_product_intended(line: Line, position: int, one: int, other: int) -> bool:
@@ -326,6 +329,21 @@ def on_both_sides(line: Line, position: int) -> Iterator[Finding]:
                     "Did you mean the sum over both?",
                     [f"{weights} @ {table} @ {weights}"],
                 )  # fmt: skip
+
+
+def across(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``S / S.sum(axis=1)`` of a square table, which lines up what each row gave with the columns."""
+    for table, rows in [pair] if (pair := line.pair(position, "-", "/")) else ():
+        op, letter = line.op(line.given(rows.at), "reduce"), repeated(table.axes)
+        is_own = op is not None and line.source(op.operands[0]) == table.step.source
+        is_of_rows = is_own and table.axes == (letter, letter) and op.out == op.labels[0][:1]
+        if is_of_rows and not _is_symmetric(table.step):
+            yield Finding(
+                position, "rows",
+                f"{shown(rows.step)} has a number for each row of {shown(table.step)}, and "
+                f"{line.op(position).name} pairs it with the columns. Did you mean each row with its own?",
+                line.site(position, rows.at).edits("keepdims", "column"),
+            )  # fmt: skip
 
 
 def over_size_one(line: Line, position: int) -> Iterator[Finding]:

@@ -57,6 +57,21 @@ def third_argument(line: Line, position: int) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def flattened(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``np.append(X, row)`` of (n d): without an axis, everything becomes one row."""
+    base, *others = line.with_axes(position) if line.entry(position).name == "append" else [position]
+    step = line.steps[base]
+    is_flat = len(line.steps[position].axes) == 1 and "axis=" not in line.source(position)
+    if base != position and len(lettered(step.axes)) == 2 and is_flat:
+        texts = line.source(position), *line.site(position, *others).edits("row", "column", "turn")
+        yield Finding(
+            position, "flat",
+            f"np.append without an axis makes one long row of {shown(step)}. "
+            "Did you mean more rows or columns?",
+            (with_keyword(text, f"axis={axis}") for text in texts for axis in (0, 1)),
+        )  # fmt: skip
+
+
 def flat_transpose(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``.T`` of a 1-D array. Before ``np.dot`` and ``[:, None]`` it does no harm."""
     step, above = line.steps[position], line.above.get(position, position)
