@@ -191,6 +191,14 @@ ASKED = [
      "S / S.sum(1, keepdim=True)"),
 ]  # fmt: skip
 
+#: (source, the repair) of what one library alone has.
+ASKED_IN = {
+    "JAX": [("jax.nn.softmax(W @ X, axis=1)", "jax.nn.softmax(W @ X, axis=0)")],
+    "torch": [
+        ("F.softmax(W @ X, dim=1)", "F.softmax(W @ X, dim=0)"), ("(W @ X).softmax(-1)", "(W @ X).softmax(0)"),
+    ],
+}  # fmt: skip
+
 #: (source, source in torch, a part of the reason, the first repair and the same in torch, or "").
 EXPLAINED = [
     ("X @ y", "", "Inner sizes 5 and 1 do not match", "X @ y.T", ""),
@@ -233,6 +241,8 @@ EXPLAINED_IN = {
         ("torch.einsum('nm,mk->nk', X, W)", "The letter m is 5 in X (n m) and 6 in W (k n)", ""),
         ("X.double() @ p", "X.double() (n m) is float64, and p (m) is float32",
          "X.double() @ p.to(X.double().dtype)"),
+        ("c = p.long()\nc /= 2", "c holds whole numbers (int64), and /= cannot", "c = c / 2"),
+        ("p > 0 & p < 1", "Python reads 0 & p first, and compares then.", "(p > 0) & (p < 1)"),
         ("torch.linalg.inv(X)", "torch.linalg.inv needs a square matrix", "torch.linalg.pinv(X)"),
         ("B.permute(1, 0)", "B (b n m) has 3 axes, 0 to 2: permute names each of them once.",
          "B.permute(0, 2, 1)"),
@@ -267,6 +277,8 @@ def lines_of(library):
         yield "named", source, (expected,)
     for text, own, mend, own_mend in ASKED:
         source, repair = written(library, (text, own), (mend, own_mend))
+        yield "asked", source, (repair,)
+    for source, repair in ASKED_IN.get(library, ()):
         yield "asked", source, (repair,)
     for text, own, reason, mend, own_mend in EXPLAINED:
         source, repair = written(library, (text, own), (mend, own_mend))

@@ -284,7 +284,7 @@ def along_other_axes(source: str, ndim: int = 2) -> list[str]:
     >>> along_other_axes("E.sum(axis=1)[:, None]")
     ['E.sum(axis=0)[:, None]']
     """
-    before, given, after = _around_axis(source)
+    before, given, after = around_axis(source)
     others = [axis for axis in range(ndim)[::-1] if given and int(given) not in (axis, axis - ndim)]
     return [f"{before}{axis}{after}" for axis in others]
 
@@ -295,11 +295,11 @@ def along_next_axis(source: str) -> list[str]:
     >>> along_next_axis("np.sum(X[:, None] - C, axis=1)"), along_next_axis("np.sum(X[:, None] - C, axis=-1)")
     (['np.sum(X[:, None] - C, axis=2)'], [])
     """
-    before, given, after = _around_axis(source)
+    before, given, after = around_axis(source)
     return [f"{before}{int(given) + 1}{after}"] if given and int(given) > 0 else []
 
 
-def _around_axis(source: str) -> tuple[str, str, str]:
+def around_axis(source: str) -> tuple[str, str, str]:
     """Return what stands before the axis of a call, set upright or not, the axis or ``""``, what follows."""
     call = parsed(source.removesuffix(_UPRIGHT)) if "\n" not in source else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):

@@ -94,7 +94,7 @@ _KINDS = (
          "numbers.", ("{0.closed} != {1.closed}", "{0.closed}.astype(float) - {1.closed}"), least=2),
     Kind("boolean negative", "NumPy takes no minus of True and False: ~ turns them round.", ("~{0.closed}",),
          least=1),
-    Kind(r"Cannot cast ufunc .* to dtype\('int", "{0.source} holds whole numbers ({0.dtype}), and "
+    Kind(r"Cannot cast ufunc .*to dtype\('int", "{0.source} holds whole numbers ({0.dtype}), and "
          "{at.name} cannot put fractions into them.", least=1),
     Kind("same dtype", "{0} is {0.dtype}, and {1} is {1.dtype}: such a product takes numbers of one type.",
          reasons.as_other, least=2),

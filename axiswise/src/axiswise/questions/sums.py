@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from axiswise.edits import reduced_along
+from axiswise.edits import along_other_axes, around_axis, reduced_along
 from axiswise.functions import of
 from axiswise.line import OUTPUTS, Array, Finding, Line, core_of, largest, lettered, repeated, shown
 from axiswise.record import STRETCHED
@@ -167,6 +167,20 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
             f"The sum in {total.source} runs over {what}. Did you mean a sum over {end}?",
             [*other_sum(line, position, p, q), line.write(position, {q: kept})],
             lambda found: found.axes == axes,
+        )  # fmt: skip
+
+
+def softmax_of_examples(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``F.softmax(Z, dim=0)`` of (m k): each output adds up to one over all examples."""
+    axes, (_, axis, _) = line.steps[position].axes, around_axis(line.source(position))
+    is_softmax = "softmax" in line.entry(position).names and axis and not OUTPUTS.isdisjoint(axes)
+    gone = axes[int(axis)] if is_softmax else ""
+    if gone in line.examples:
+        yield Finding(
+            position, "softmax",
+            f"{line.source(position)} runs over the examples {gone}, so every output adds up to one over all "
+            "of them. Did you mean the other axis, so that every example adds up to one?",
+            along_other_axes(line.source(position), len(axes)),
         )  # fmt: skip
 
 
