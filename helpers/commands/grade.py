@@ -25,7 +25,7 @@ from helpers.commands.notebook_files import (
 )
 from helpers.marks.apart import alone
 from helpers.marks.class_report import write_report, write_table
-from helpers.marks.marking import Refused, handed_in, marked
+from helpers.marks.marking import Refused, handed_in, marked, without_notebook
 from helpers.practice.session import COLUMNS, RESULT, UNSIGNED, read_result
 
 COURSE = "class-set"
@@ -85,6 +85,7 @@ def _mark_all(options):
         print(ALONE if alone() else NOT_ALONE)
         progress = {"total": len(submissions), "unit": "notebook", "disable": None}
         results = list(tqdm(marked(submissions, options.formulas, folder), **progress))
+        results += without_notebook(folder, {student for student, _ in [*submissions, *practised]})
         refused = [each for each in results if isinstance(each, Refused)]
         marks = (mark for each in results if not isinstance(each, Refused) for mark in each)
         write_report(made, marks, refused)
@@ -180,10 +181,15 @@ def assignment(notebook):
         # The name is bound again: an answer may have bound it to something kinder.
         # It has no comment: nbgrader gives full credit for a last line that shows no number.
         call = ast.unparse(ast.parse(check.source, mode="eval"))
-        check.source = f"from helpers import check\n{call}.score"
-        _mark(check, f"check-{name}", grade=True, locked=True, points=POINTS)
+        as_check(check, name).source = f"from helpers import check\n{call}.score"
         solution.source = solution.source.partition("<details><summary>Solution")[0].strip()
     return made
+
+
+def as_check(cell, name):
+    """Make a cell the one in which nbgrader finds what an exercise earned; return it."""
+    _mark(cell, f"check-{name}", grade=True, locked=True, points=POINTS)
+    return cell
 
 
 def _between_markers(stub, solution):

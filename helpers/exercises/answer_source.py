@@ -85,7 +85,8 @@ class Source:
             return None
         if isinstance(found, ast.Lambda):
             return cls(ast.get_source_segment(whole, found), answer, reference)
-        lines = whole.splitlines(keepends=True)[found.lineno - 1 : found.end_lineno]
+        first = answer.__code__.co_firstlineno  # that of a decorator
+        lines = whole.splitlines(keepends=True)[first - 1 : found.end_lineno]
         return cls(textwrap.dedent("".join(lines)), answer, reference)
 
     def span(self, node: ast.AST) -> tuple[int, int]:

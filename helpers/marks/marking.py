@@ -6,7 +6,7 @@ import ast
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -74,6 +74,17 @@ def handed_in(folder: Path, ending: str = ".ipynb") -> list[tuple[str, Path]]:
     return [(path.relative_to(folder).parts[0].removesuffix(ending), path) for path in found]
 
 
+def without_notebook(folder: Path, came: Iterable[str]) -> list[Refused]:
+    """Return a line of the report for each student's folder from which none of those who ``came`` came."""
+    others = [each for each in sorted(folder.iterdir()) if each.is_dir() and each.name[0] != "."]
+    reason = "there is no notebook among what was handed in: hand in what Jupyter saves, a file .ipynb"
+    return [
+        Refused(each.name, ", ".join(sorted(file.name for file in each.rglob("*"))[:3]), reason)
+        for each in others
+        if each.name not in came
+    ]
+
+
 def answers(path: Path) -> list[Answer]:
     """Return the answers in a file, one for each exercise of the notebook that it is.
 
@@ -133,7 +144,8 @@ def _binding(cell: str, name: str) -> str:
     for node in reversed(statements_of(source)):
         targets = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)]
         if name in (getattr(node, "name", ""), *targets):
-            return ast.get_source_segment(source, node) or ""
+            first = min([node, *getattr(node, "decorator_list", ())], key=lambda each: each.lineno)
+            return "\n".join(source.splitlines()[first.lineno - 1 : node.end_lineno])
     return ""
 
 

@@ -6,9 +6,10 @@ run in nbgrader's kernel where marks are given.
 
 from pathlib import Path
 
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from helpers.commands.grade import as_check
 from helpers.marks.apart import room
 from helpers.marks.marking import answers_in, code_of, mark
 
@@ -24,7 +25,9 @@ class JudgeApart(NbGraderPreprocessor):
             for answer in answers_in(about["assignment"], code_of(nb)):
                 earned = mark(place, about["student"], answer)
                 told = "\n".join([earned.title, *earned.sentences, ""])
-                if check := checks.get(f"check-{answer.exercise.name}"):  # who has deleted it has no grade
-                    result = new_output("execute_result", {"text/plain": str(earned.share)})
-                    check.outputs = [new_output("stream", text=told), result]
+                check = checks.get(f"check-{answer.exercise.name}")
+                if check is None:  # a student has deleted it
+                    nb.cells.append(check := as_check(new_code_cell(), answer.exercise.name))
+                result = new_output("execute_result", {"text/plain": str(earned.share)})
+                check.outputs = [new_output("stream", text=told), result]
         return nb, resources

@@ -5,6 +5,7 @@ check, no expected value and no formula in it. Plots, predictions and pictures d
 """
 
 import importlib
+import sys
 
 _FORMULAS = ("blocked", "compiled", "dot", "einsum", "element_wise", "loop", "stable")
 
@@ -28,25 +29,31 @@ class Nothing(tuple):
         return self
 
 
-class Formulas:
-    """A column of the table of formulas, which is not here."""
+class Borrowed:
+    """A formula of the series, or a column or the table of them, which is not here: it can be imported."""
 
     def __init__(self, name):
         self._name = name
 
-    def __getattr__(self, function):
-        def borrowed(*_, **__):
-            raise BorrowedFormula(f"{self._name}.{function} is a formula of the series")
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Borrowed(f"{self._name}.{name}")
 
-        return borrowed
+    def __call__(self, *_, **__):  # noqa: D102 - it does nothing else
+        raise BorrowedFormula(f"{self._name} is a formula of the series")
+
+
+try:
+    formulas = importlib.import_module("helpers.formulas")  # here only where that is allowed
+except ImportError:
+    formulas = sys.modules["helpers.formulas"] = Borrowed("formulas")
+    sys.modules.update({f"helpers.formulas.{name}": Borrowed(name) for name in _FORMULAS})
 
 
 def __getattr__(name):
     if name in _FORMULAS:
-        try:
-            return importlib.import_module(f"helpers.formulas.{name}")  # here only where that is allowed
-        except ImportError:
-            return Formulas(name)
+        return importlib.import_module(f"helpers.formulas.{name}")
     if name.startswith("__"):
         raise AttributeError(name)
     return getattr(importlib.import_module("helpers.data"), name, Nothing())

@@ -160,9 +160,14 @@ def test_full_half_and_empty_submissions_get_what_they_deserve(course):
     broken = solved(course, GRADED, 1)  # and above its answer a check kinder than ours, and an error
     place = broken.cells.index(marked(broken, "solution")[0])
     broken.cells.insert(place, v4.new_code_cell(FORGED))
+    without_checks = solved(course, GRADED, 3)
+    without_checks.cells = [
+        cell for cell in without_checks.cells if cell not in marked(without_checks, "grade")
+    ]
     handed_in = {
         ("ada", GRADED): solved(course, GRADED, 3), ("ben", GRADED): broken,
         ("cleo", GRADED): solved(course, GRADED, 0), ("ben", IN_PARTS): half,
+        ("dan", GRADED): without_checks,
     }  # fmt: skip
     nbgrader = grade.started_nbgrader(course)
     for (student, name), notebook in handed_in.items():
@@ -182,4 +187,5 @@ def test_full_half_and_empty_submissions_get_what_they_deserve(course):
     assert {key: [sorted(pairs), len(pairs)] for key, pairs in scores.items()} == {
         ("ada", GRADED): [[(1, 1), (1, 1), (1, 1)], 3], ("ben", GRADED): [[(0, 1), (0, 1), (1, 1)], 3],
         ("cleo", GRADED): [[(0, 1), (0, 1), (0, 1)], 3], ("ben", IN_PARTS): [[(0.5, 1)], 1],
+        ("dan", GRADED): [[(1, 1), (1, 1), (1, 1)], 3],
     }  # fmt: skip

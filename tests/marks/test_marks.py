@@ -21,6 +21,7 @@ from helpers.marks.marking import (
     Mark,
     Refused,
     answers,
+    answers_in,
     exercises,
     handed_in,
     mark,
@@ -67,6 +68,8 @@ def test_right_wrong_and_empty_answers_earn_what_they_deserve(place):
         RIGHT.replace("A - Y", "Y - A"): (None, "not right"),
         "...": (0.0, "not written"),
         "return dot.gradients(X, A, Y)[0]": (0.0, "borrowed"),
+        "from helpers.formulas.dot import gradients\nreturn gradients(X, A, Y)[0]": (0.0, "borrowed"),
+        "import helpers.formulas.loop as theirs\nreturn theirs.gradients(X, A, Y)[0]": (0.0, "borrowed"),
         "return np.sum(X * (A - Y), axis=1, keepdims=True) / m": (None, "this notebook's data only"),
         "X -= 1\nreturn 1": (0.0, "not right"),
         "return X @ (A - Y)": (0.0, "not right"),
@@ -93,7 +96,7 @@ def test_no_forgery_earns_anything(place, kind):
 def test_an_answer_finds_nothing_of_ours_and_changes_nothing(tmp_path):
     (tmp_path / "other.ipynb").write_text("{}", encoding="utf-8")
     reaches = [
-        f"sys.path.insert(0, {str(PACKAGE.parent)!r}); del sys.modules['helpers']; import helpers.formulas",
+        f"sys.path.insert(0, {str(PACKAGE.parent)!r}); del sys.modules['helpers']; import helpers.exercises",
         "open(np.__file__, 'a').close()", f"open({str(tmp_path / 'other.ipynb')!r}).close()",
         f"os.kill({os.getpid()}, 0)", "open(sys.argv[0], 'a').close()",
     ]  # fmt: skip
@@ -204,16 +207,29 @@ def test_the_report_counts_slips_and_names_nobody_in_examples(tmp_path):
     assert canvas[1] == "Points Possible,,,,,1"
 
 
+def test_a_decorator_belongs_to_the_answer(place):
+    given = handed(RIGHT)
+    source = f"import functools\n@functools.cache\n{given.source}"  # which arrays have no place in
+    (found,) = (each for each in answers_in(DW.notebook, [HEAD, source]) if each.exercise == DW)
+    assert found.source == source.partition("\n")[2]
+    earned = mark(place, "ada", found)
+    assert earned.share == 0 and not earned.slips and "unhashable" in earned.sentences[0]
+
+
 def test_the_command_marks_a_folder_and_overwrites_nothing(tmp_path, capsys):
     place = tmp_path / "handed in" / "ada"
     place.mkdir(parents=True)
     (place / "05_gradients.ipynb").write_text(
         text_of(notebook(HEAD, f"def dw_by_star(X, A, Y):\n    {RIGHT}"))
     )
+    (place.parent / "ben").mkdir()
+    (place.parent / "ben" / "05.zip").write_bytes(b"PK")
     options = ["--submissions", str(place.parent), "--report", str(tmp_path / "marks")]
     assert grade.main(options) == 0
-    assert "1 of 1 notebooks" in capsys.readouterr().out
-    assert "right" in (tmp_path / "marks" / "class.html").read_text(encoding="utf-8")
+    out = capsys.readouterr().out
+    assert "1 of 2 notebooks" in out and "not marked: ben, 05.zip: there is no notebook" in out
+    page = (tmp_path / "marks" / "class.html").read_text(encoding="utf-8")
+    assert "right" in page and "05.zip" in page
     assert grade.main(options) == 1 and "exists already" in capsys.readouterr().err
     os.rename(place / "05_gradients.ipynb", place / "05.txt")
     assert grade.main([*options[:3], str(tmp_path / "other")]) == 1
