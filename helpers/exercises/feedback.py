@@ -188,20 +188,21 @@ def in_own_words(found: dict[str, str], truth: str, trace: Trace | None) -> dict
     for option, words in found.items():
         first = _INSTEAD.get((truth, option), "")
         if option.startswith("(") and (truth == ERROR or truth.startswith("(")):
-            first = _needed(option, trace)
+            first = _needed(option, truth, trace)
         is_own = words and shared[words] == 1
         name = _ENTRY.match(words)[0]
         made[option] = words if is_own or not first else f"{name}{first} {words[len(name) :]}".strip()
     return made
 
 
-def _needed(option: str, trace: Trace | None) -> str:
-    """Say which array has these axes, or what would have to happen to the letters of a line to give them."""
+def _needed(option: str, truth: str, trace: Trace | None) -> str:
+    """Say which array has these axes, or which letters of the result, or of a failing line, are too many."""
     here, steps = axes_in(option), trace.steps if trace else ()
     letters = list(dict.fromkeys(axis for step in steps for axis in step.axes if axis.isalpha()))
     owner = next((step.source for step in steps if list(step.axes) == here and step.op is None), "")
     twice = next((letter for letter in here if here.count(letter) > 1 and letter.isalpha()), "")
-    gone = [letter for letter in letters if letter not in here]
+    left = letters if truth == ERROR else axes_in(truth)
+    gone = [letter for letter in letters if letter in left and letter not in here]
     is_of_these = set(here) <= {*letters, "1"}
     return _first(
         (owner, f"{option} is what {owner} has."),

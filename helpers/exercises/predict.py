@@ -361,19 +361,28 @@ def pictures(options: list[str]) -> list[str]:
 
 
 def _array(axes: list[str], x: float, y: float, lengths: dict[str, float]) -> list[str]:
-    """Draw no more than two axes: a pill, a rounded strip, a box; each axis with its ruler and letter."""
+    """Draw at most three axes: a pill, a rounded strip, a box, a stack; each axis has ruler and letter."""
     if not axes:
         return [rect(x - 17, y - 11, 34, 22, "#FFFFFF", INK, 1.6, 11)]
-    if len(axes) > 2:
+    if len(axes) > 3:
         return [words(x, y, f"{len(axes)} axes", 13, SOFT, "middle")]
-    wide, high = lengths.get(axes[-1], 40), lengths.get(axes[0], 40) if len(axes) == 2 else 13
+    wide, high = lengths.get(axes[-1], 40), lengths.get(axes[-2], 40) if len(axes) > 1 else 13
+    is_stack = len(axes) == 3
+    if is_stack:  # sheets above it, its letters below
+        x, y, high = x - 5, y - 13, min(high, 40)
     left, top, size = x - wide / 2, y - high / 2, 13 if on_slides() else 12
-    across, down = axis_style(axes[-1]), axis_style(axes[0])
+    right, bottom = left + wide, top + high
+    across, down, deep = (axis_style(axes[max(place, -len(axes))]) for place in (-1, -2, -3))
+    ruler, name = (bottom + 6, bottom + 19) if is_stack else (top - 6, top - 11)
     parts = [
         rect(left, top, wide, high, "#FFFFFF", INK, 1.6, 7 if len(axes) == 1 else 1.5),
-        axis_segment(left, top - 6, left + wide, top - 6, across),
-        words(x, top - 11, axes[-1], size, across.ink, "middle", True),
-        axis_segment(left - 6, top, left - 6, top + high, down),
-        words(left - 12, y + 4, axes[0], size, down.ink, "end", True),
+        axis_segment(left, ruler, right, ruler, across),
+        words(x, name, axes[-1], size, across.ink, "middle", True),
+        axis_segment(left - 6, top, left - 6, bottom, down),
+        words(left - 12, y + 4, axes[-2:][0], size, down.ink, "end", True),
+        axis_segment(right + 4, bottom + 2, right + 14, bottom - 8, deep),
+        words(right + 14, bottom + 7, axes[0], size, deep.ink, "start", True),
     ]
-    return parts if len(axes) == 2 else parts[:3]
+    steps = (10, 5) if is_stack and axes[0] != "1" else ()
+    sheets = [rect(left + step, top - step, wide, high, "#FFFFFF", SOFT, 1.2, 1.5) for step in steps]
+    return [*sheets, *parts[: 2 * len(axes) + 1]]

@@ -98,8 +98,13 @@ class BoundaryExplorer(Plot):
         values = [signed(value, 1) for value in VALUES]
         controls = [{"name": name, "count": len(values), "values": values} for name in names]
         place = np.searchsorted(VALUES, [*w.ravel(), b]).tolist()
-        keys = "Tab: next slider. ← → on a slider: move it."
-        return explore(controls, lambda at: self.frame(VALUES[at[:2], None], VALUES[at[2]]), place, keys=keys)
+        return explore(
+            controls,
+            lambda at: self.frame(VALUES[at[:2], None], VALUES[at[2]]),
+            place,
+            keys="Tab: next slider. ← → on a slider: move it.",
+            beside=not on_slides(),  # a small screen has no room for both below one another
+        )
 
 
 boundary_explorer = BoundaryExplorer

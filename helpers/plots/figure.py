@@ -59,15 +59,15 @@ class Plot(Bundle):
         made = (f'<div style="flex:{px(p.width)} 1 {px(0.7 * p.width)}px">{svg}</div>' for p, svg in each)
         return f'<div class="dos-panels">{"".join(made)}</div>'
 
-    def slider(self, name, values, texts, first, keys, **more):
+    def slider(self, name, values, texts, first, keys, beside=False, **more):
         """Return the widget of a plot whose place is one value: it begins with the one at position ``first``.
 
-        ``texts`` are what the values are called, ``keys`` and ``more`` as in `explore`. A page, on which
-        nothing can be computed, gets all frames at once.
+        ``texts`` are what the values are called, ``keys``, ``beside`` and ``more`` as in `explore`. A page,
+        on which nothing can be computed, gets all frames at once.
         """
         control = {"name": name, "count": len(values), "values": texts, **more}
         ahead = [[k] for k in range(len(values))] if for_pages() else ()
-        return explore([control], lambda at: self.frame(values[at[0]]), [first], ahead, keys)
+        return explore([control], lambda at: self.frame(values[at[0]]), [first], ahead, keys, beside=beside)
 
     def _drawn(self, panels: list[Piece], *place) -> list[str]:
         """Return the SVG of each panel, with ids of its own among all pictures of a page."""

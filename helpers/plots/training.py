@@ -178,7 +178,8 @@ class EpochScrubber(Plot):
         count = min(len(self), ON_A_PAGE) if for_pages() else len(self)
         steps = np.linspace(0, len(self) - 1, count).round().astype(int).tolist()
         texts = [f"{step} of {len(self) - 1}" for step in steps]
-        return self.slider("step", steps, texts, 0, KEYS, play=INTERVAL, pace=max(count // FRAMES, 1))
+        play = {"play": INTERVAL, "pace": max(count // FRAMES, 1)}
+        return self.slider("step", steps, texts, 0, KEYS, beside=not on_slides(), **play)
 
 
 epoch_scrubber = EpochScrubber

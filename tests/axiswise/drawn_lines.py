@@ -7,7 +7,7 @@ from axiswise import trace
 AXES = {
     "X": "n m", "P": "n m", "dz": "1 m", "Y": "1 m", "A": "1 m", "Aup": "m 1", "w": "n 1", "dw": "n 1",
     "W": "n k", "W1": "n h", "b1": "h 1", "Z": "k m", "dZ": "k m", "u": "m", "v": "m", "T": "n m h",
-    "odd": "zeta m", "rows": "p q", "row": "1 p",
+    "odd": "zeta m", "rows": "p q", "row": "1 p", "C": "n n",
 }  # fmt: skip
 
 LINES = {
@@ -26,7 +26,9 @@ LINES = {
     "softmax": "S = np.exp(Z) / np.sum(np.exp(Z), axis=0)", "stack of sheets": "R = np.sum(T * 2, axis=0)",
     "product of sheets": "R = T @ np.ones((4, 2))", "four axes": "R = np.ones((2, 3, 4, 5)) + 1",
     "Gram matrix": "G = rows.T @ rows", "row and large matrix": "r = row @ rows",
-    "twelve by twelve": "q = square @ square", "unknown axes": "r = square + 1",
+    "table and strip of one letter": "v = C @ w[:, 0]", "two axes of one letter": "F = C @ X",
+    "columns of one letter": "t = np.sum(C, axis=0)", "twelve by twelve": "q = square @ square",
+    "unknown axes": "r = square + 1",
     "another letter": "r = odd * 2 + odd", "empty": "r = np.zeros((0, 3)) * 2",
     "empty product": "r = np.zeros((2, 0)) @ np.zeros((0, 3))", "not finite": "r = bad + 1",
     "beyond floats": "s = 10**400 + 1", "huge and tiny": "r = huge * huge + huge",
@@ -60,6 +62,7 @@ def arrays() -> dict:
         "Z": rng.normal(size=(2, 5)), "dZ": np.vstack([-dz, dz]), "u": np.arange(5.0), "v": np.ones(5),
         "T": rng.normal(size=(3, 5, 4)), "odd": rng.normal(size=(7, 5)), "rows": rng.normal(size=(219, 30)),
         "row": rng.normal(size=(1, 219)), "square": rng.normal(size=(12, 12)),
+        "C": rng.normal(size=(3, 3)),
         "bad": np.array([np.nan, np.inf, -np.inf, -0.0]), "huge": np.array([1e300, 1e-300, -123456789.0]),
     }  # fmt: skip
 

@@ -250,7 +250,7 @@ def test_lines_of_courses(kind, line, asked, repair, silent, world, sizes):
     elif t.error is not None:
         assert kind == "X" and (not repair or t.error.repairs[0][0] == repair)
     elif kind == "W" or sizes["n"] == sizes["m"]:
-        assert t.questions
+        assert t.questions and not any("?," in question.text for question in t.questions)
         assert not asked or asked in [question.source for question in t.questions]
         assert not silent or silent in [question.repair for question in t.questions]
 

@@ -34,6 +34,11 @@ def handle(shown, name):
     return shown.get_by_role("slider", name=name, exact=True)
 
 
+def expect_on_one_screen(shown):
+    """Controls and what they move are seen together on a small screen, below the bars of JupyterLab."""
+    assert shown.bounding_box()["height"] <= 600
+
+
 def tab_to(page, target):
     """Press Tab until the focus is there."""
     for _ in range(12):
@@ -47,6 +52,7 @@ def test_line_is_moved_until_it_beats_descent_and_slider_is_dragged(lab):
     (cell,) = lab.open_new(EXPLORER)
     shown, keyboard, mouse = lab.run(cell), lab.page.keyboard, lab.page.mouse
     explorer = boundary_explorer(BIRDS)
+    expect_on_one_screen(shown)
 
     def expect_words(w_0, w_1, b):
         w = np.array([[w_0], [w_1]])
@@ -103,6 +109,7 @@ def test_training_is_gone_through_step_by_step_and_played(lab):
     (cell,) = lab.open_new(SCRUBBER)
     shown, keyboard = lab.run(cell), lab.page.keyboard
     expect(words(shown)).to_have_text(scrubber.words(0))
+    expect_on_one_screen(shown)
     slider = shown.get_by_role("slider")
     slider.focus()
     for key, step in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("End", 40)):

@@ -97,5 +97,8 @@ def test_dots_have_round_ends_without_which_nothing_is_seen_of_them():
     assert len(dotted) == 2 and all('stroke-linecap="round"' in line for line in dotted)
 
 
-def test_more_than_two_axes_are_counted():
-    assert "3 axes" in pictures(["(2, 3, 4)", "(2, 3)"])[0]
+def test_three_axes_are_a_stack_of_sheets_and_more_are_counted():
+    stack, table, thin, more = pictures(["(y, x, c)", "(x, c)", "(1, x, c)", "(2, 3, 4, 5)"])
+    assert [each.count("<rect") for each in (stack, table, thin)] == [4, 2, 2]
+    assert all(f">{letter}</text>" in stack for letter in "yxc")
+    assert "4 axes" in more

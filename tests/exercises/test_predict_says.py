@@ -35,6 +35,7 @@ SAYS = [
     ("np.dot(Y, A.T)", "(1,)", "(1, m)(m, 1): m is inside and is summed, 1 and 1 stay."),
     ("np.dot(X, X.T)", "(m, m)", "(n, m)(m, n): m is inside and is summed, n and n stay."),
     ("np.sum(X * X, axis=0)", "(n, n)", "n goes, and no other axis: (m,) is left."),
+    ("np.dot(X.T, X)", "(m,)", "It is (m, m), here (5, 5).\n(m, n)(n, m): n is inside and is summed, m and m stay."),
     ("X.fill(0)", "(n, m)", "It is no array."), ("X, dz", "(n, m)", "It is no array."),
 ]  # fmt: skip
 

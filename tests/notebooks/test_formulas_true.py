@@ -16,6 +16,7 @@ OTHERS = {
     "a_ci = e^(z_ci) / Σ_c′ e^(z_c′i)": "softmax, of scores in small letters",
     "r_i = √(Σ_j X_ji²)": "the length of a column, said beside cosine similarity",
     "S_ci = 1/√(n) Σ_j Q_jc K_ji": "scores of attention, drawn in notebook 12",
+    "b_c = e_c Σ_c′ p_c′ T_c′c": "a step through states, by loops in notebook 14",
 }
 SIGNS = {r"\sum": "Σ", r"\log": "log", r"\bar{x}": "x̄", "-": "−", "'": "′", "^2": "²"}
 SILENT = re.compile(r"\\(left|right|Big|textstyle|qquad|,)|\^\{m\}|=1(?=\})")

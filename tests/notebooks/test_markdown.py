@@ -89,5 +89,5 @@ def test_mistakes_and_notebooks_that_are_named_exist(notebook):
 
 
 def test_first_cells_say_the_same_of_a_missing_package():
-    comments = [re.findall("^# No module .+", source(notebook.code[0]), re.M) for notebook in series()]
+    comments = [re.findall("^# No 'helpers'.+", source(notebook.code[0]), re.M) for notebook in series()]
     assert comments[0] and all(each == comments[0] for each in comments)

@@ -68,11 +68,15 @@ def summed_words(trace: Trace, step: Step) -> str:
     if set(gone) == {"1"}:
         single = "The inner axis has size one: each cell of the result is a single product."
         return single if op.kind == "contract" else "Only an axis of size one is gone."
-    names = listed(_counted(name, gone.count(name)) for name in dict.fromkeys(gone))
-    is_, they, them = ("is", "it is", "it") if len(gone) == 1 else ("are", "they are", "them")
     kept = [name for name in dict.fromkeys(step.axes) if name not in ("1", "?")]
-    if len(kept) > 1 and op.kind == "contract":
-        return f"{listed(kept)} stay; {names} {is_} summed."
+    is_product, is_among_kept = op.kind == "contract", not set(kept).isdisjoint(gone)
+    twin = "the other" if is_product else "one"  # of two axes of one name, one is kept
+    names = listed(
+        f"{twin} {name}" if name in kept else _counted(name, gone.count(name)) for name in dict.fromkeys(gone)
+    )
+    is_, they, them = ("is", "it is", "it") if len(gone) == 1 else ("are", "they are", "them")
+    if is_product and (len(kept) > 1 or is_among_kept):
+        return f"{listed(kept)} {'stay' if len(kept) > 1 else 'stays'}; {names} {is_} summed."
     done = named(f"np.{op.reducer or 'sum'}").words
     what = f": the {done} is taken over {them}." if done else f": only the {op.reducer} over {them} is kept."
     what = f", so {they} {done}." if done in ("summed", "averaged") else what

@@ -367,7 +367,7 @@ def over_size_one(line: Line, position: int) -> Iterator[Finding]:
         yield Finding(
             position, "outer",
             f"{op.name} pairs every {letter} of {shown(left)} with every {letter} of {shown(right)}. "
-            f"{line.elements(letter)}, as @ does?",
+            f"{line.elements(letter).removesuffix('?')}, as @ does?",
             line.site(position, p, q).edits("matmul"),
         )  # fmt: skip
     elif (is_summed and (is_outer or not is_same)) or (is_outer and not is_same and not on_purpose):
