@@ -92,7 +92,7 @@ def _run(exercise, source):
 
 
 def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]:
-    """Return the picture of a line: ``html``, ``svg``, and the letters that its arrays were given.
+    """Return the picture of a line: ``html``, ``svg``, what was ``printed``, the letters of its arrays.
 
     The arrays are made: small, of numbers between 0 and 1, each letter with a size of its own.
 
@@ -117,11 +117,13 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
     stated = {name: each for name in names_in(source) if (each := _in_comment(name, source))}
     stated |= _letters(letters) if letters.strip() else {}
     axes, namespace = _given(code, stated, SIZES[0][1] | _written(source))
-    made = trace(source, namespace, {name: each for name, each in (stated | axes).items() if each})
+    with redirect_stdout(io.StringIO()) as printed:
+        made = trace(source, namespace, {name: each for name, each in (stated | axes).items() if each})
     told = ", ".join(f"{name}: {each or 'number'}" for name, each in axes.items())
     words = "".join(f"<li>{html.escape(line)}</li>" for line in made.text().splitlines())
     words = f"<details><summary>In words</summary><ul>{words}</ul></details>"
-    return {"html": made._repr_html_() + words, "svg": made.svg(), "letters": told}
+    shown = {"html": made._repr_html_() + words, "svg": made.svg(), "letters": told}
+    return shown | {"printed": printed.getvalue()[:10_000]}
 
 
 def _given(code, stated, sizes):

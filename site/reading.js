@@ -1,5 +1,5 @@
 // What every page has: a copy for the time without a network, buttons that copy code, and search.
-import { add } from "./component.js";
+import { add, escaped } from "./component.js";
 
 const root = new URL("../../", import.meta.url), CACHE = "dot-or-star";
 
@@ -59,10 +59,12 @@ if (search) {
     const words = field.value.trim(), index = await import(new URL("pagefind/pagefind.js", root));
     await index.options({ baseUrl: root.pathname });
     const { results } = words ? await index.search(words) : { results: [] };
-    const found = await Promise.all(results.slice(0, 8).map((each) => each.data()));
+    const pages = await Promise.all(results.slice(0, 8).map((each) => each.data()));
     if (words !== field.value.trim()) return; // typed on meanwhile
+    const found = pages.filter((page) => page.sub_results.length); // of a word that stands nowhere, Pagefind gives pages all the same
     told.textContent = words && `Pages found: ${found.length}`;
-    const parts = found.flatMap((page) => (page.sub_results.length ? page.sub_results.slice(0, 2) : [page]));
-    list.innerHTML = parts.map(({ url, title, excerpt }) => `<li><a href="${url}">${title}</a><br><small>${excerpt}</small></li>`).join("");
+    const name = (page, title) => escaped(title === page ? page : `${page} · ${title}`);
+    const items = found.flatMap(({ meta, sub_results: parts }) => parts.slice(0, 2).map((each) => [name(meta.title, each.title), each]));
+    list.innerHTML = items.map(([name, { url, excerpt }]) => `<li><a href="${url}">${name}</a><br><small>${excerpt}</small></li>`).join("");
   };
 }

@@ -95,10 +95,13 @@ def converse(session, save=lambda: None):
                 _, said = session.take(typed)
                 save()
                 drawn = [task.drawing(), ""] if session.tells and question is task.drawn_after else []
-                told = [textwrap.fill(line, 100) for line in said]
-                print("\n".join(["", *told, "", *drawn] if session.tells else [""]))
+                print("\n".join(["", *_wrapped(said), "", *drawn] if session.tells else [""]))
             except ValueError as problem:
                 print(problem)
     except (EOFError, KeyboardInterrupt):
         print()
-    print("\n".join(session.summary()))
+    print("\n".join(_wrapped(session.summary())))
+
+
+def _wrapped(lines):
+    return [textwrap.fill(line, 100) for line in lines]

@@ -245,9 +245,8 @@ class _Renderer(IPythonRenderer):
     def heading(self, text, level, **_):
         bare = html.unescape(re.sub("<.*?>", "", text)).lower()
         name = "-".join(re.findall("[a-z0-9]+", bare))
-        link = (
-            f' <a class="anchor" href="#{name}" aria-label="Link to this section">#</a>' if level > 1 else ""
-        )
+        anchor = f'class="anchor" href="#{name}" aria-label="Link to this section" data-pagefind-ignore'
+        link = f" <a {anchor}>#</a>" if level > 1 else ""
         return f'<h{level} id="{name}">{text}{link}</h{level}>\n'
 
     def table(self, text):

@@ -157,6 +157,7 @@ def test_a_wheel_of_the_site_has_no_exam_questions_and_nothing_for_a_real_machin
         ("P = P - 1  # (n, m)", "", "P: n m"),
         ("P * 2  # P (3, 5)", "", "Say the letters of P, such as  P: n m"),
         ("q @ p.T", "", "Say the letters of q and p, such as  q: n m"),
+        ("for row in X: print(row.shape)", "", "(5,)\n(5,)"),
         ("return 3", "", "no Python yet: 'return' outside function."),
         ("exit()", "", "Python stopped at these lines: SystemExit"),
         ("raise KeyboardInterrupt", "", "Python stopped at these lines: KeyboardInterrupt."),
@@ -165,7 +166,7 @@ def test_a_wheel_of_the_site_has_no_exam_questions_and_nothing_for_a_real_machin
 )
 def test_the_playground_answers_any_lines_with_letters_or_a_sentence(source, letters, said):
     reply = json.loads(answer(json.dumps({"do": "draw", "source": source, "letters": letters})))
-    replies = [reply["problem"]] if "problem" in reply else [reply["letters"], reply["html"]]
+    replies = [reply[key] for key in ("problem", "letters", "html", "printed") if key in reply]
     assert any(said in each for each in replies), reply.get("problem", replies)
 
 

@@ -268,9 +268,15 @@ def test_a_line_of_an_address_that_does_more_than_compute_waits_and_reaches_noth
 
 def test_search_finds_pages_and_leads_there(window, host):
     window.goto(f"{host.url}/index.html")
-    window.get_by_label("Words on any page").fill("cosine similarity")
-    link = window.locator("#search li a").first
-    expect(link).to_be_visible(timeout=PATIENCE)
+    words = window.get_by_label("Words on any page")
+    words.fill("zzzqq")
+    expect(window.locator("#search")).to_contain_text("Pages found: 0", timeout=PATIENCE)
+    words.fill("keepdims")
+    found = window.locator("#search li a")
+    expect(found.filter(has_text=re.compile(r"np\.dot\? · Pair, then sum$"))).to_be_visible(timeout=PATIENCE)
+    words.fill("cosine similarity")
+    link = found.first
+    expect(link).not_to_contain_text("Pair", timeout=PATIENCE)
     link.click()
     expect(window).to_have_url(re.compile(rf"{re.escape(host.url)}/\w+\.html"))
 
