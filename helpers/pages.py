@@ -129,16 +129,16 @@ def draw(source: str, letters: str = "", linked: bool = False) -> dict[str, str]
 def _given(code, stated, sizes):
     """Return the letters of the arrays that code is given, and the names that it runs among.
 
-    It is run to find out: the name that it lacks is made, and it runs again.
+    It is run to find out: the name that it lacks is made, and it runs again, on new arrays each time.
     """
     axes, numbers = {}, {}
-    while True:
+
+    def names():
         random = np.random.default_rng(0)
         arrays = {name: _array(letters.split(), sizes, random) for name, letters in axes.items()}
-        namespace = {"np": np, "numpy": np, "math": math, **numbers, **arrays}
-        name = _missing(code, namespace)
-        if name is None or name in namespace:
-            break
+        return {"np": np, "numpy": np, "math": math, **numbers, **arrays}
+
+    while (name := _missing(code, names())) not in (None, *axes, *numbers):
         letters = stated.get(name, USUAL.get(name))
         if letters is not None:
             axes[name] = letters
@@ -149,7 +149,7 @@ def _given(code, stated, sizes):
             f"Say the letters of {' and '.join(unknown)}, such as  {unknown[0]}: n m  "
             f"(one letter for each axis; 1 for an axis of one), or  {unknown[0]}: number."
         )
-    return axes, namespace
+    return axes, names()
 
 
 def _array(letters, sizes, random):
@@ -162,7 +162,7 @@ def _missing(code, namespace):
     """Return the name that stops code when it runs, None where nothing or something else does."""
     try:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            exec(code, dict(namespace))
+            exec(code, namespace)
     except NameError as error:
         return error.name
     except _ENDS:

@@ -158,6 +158,7 @@ def test_a_wheel_of_the_site_has_no_exam_questions_and_nothing_for_a_real_machin
         ("P * 2  # P (3, 5)", "", "Say the letters of P, such as  P: n m"),
         ("q @ p.T", "", "Say the letters of q and p, such as  q: n m"),
         ("for row in X: print(row.shape)", "", "(5,)\n(5,)"),
+        ("w *= 2\nprint(w[0, 0] < 2)", "", "True"),
         ("return 3", "", "no Python yet: 'return' outside function."),
         ("exit()", "", "Python stopped at these lines: SystemExit"),
         ("raise KeyboardInterrupt", "", "Python stopped at these lines: KeyboardInterrupt."),
