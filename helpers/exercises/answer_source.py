@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import FunctionType, UnionType
+from types import FunctionType, ModuleType, UnionType
 from typing import Any
 
 import numpy as np
@@ -245,7 +245,7 @@ class Source:
         return {
             each
             for each in self.expressions
-            if not isinstance(self.parents[each], ast.keyword)
+            if (isinstance(each, ast.BinOp) or not isinstance(self.parents[each], ast.keyword))
             and not isinstance(each, ast.Tuple | ast.Slice)
             and not isinstance(getattr(each, "ctx", None), ast.Store)
             and getattr(each, "id", getattr(each, "attr", "")) not in ("np", "math", "shape")
@@ -273,14 +273,15 @@ class Source:
         counts = getattr(getattr(parent, "func", None), "id", "") in ("range", "len", "enumerate", "zip")
         if isinstance(getattr(node, "ctx", None), ast.Store):
             return {"", "target"} if isinstance(parent, ast.Assign) else {""}
-        if text == "width":  # it is asked for
+        if text in self.fillers["width"]:  # it is asked for
             return {"size"} if divides else set()
         is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call) and not counts
         is_size = bool(_IS_SIZE.fullmatch(text)) and not (divides and node is parent.left)
         is_returned = isinstance(above, ast.Return | ast.Lambda)
         is_result = (is_returned or isinstance(above, ast.Assign)) and not is_size
         is_foreign = isinstance(node, ast.Name) and self.is_from_elsewhere(text)
-        is_name = text in self.fillers["name"] or is_foreign
+        is_stored = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store)
+        is_name = (text in self.fillers["name"] and not is_stored) or is_foreign
         called = getattr(getattr(node, "func", node), "id", "")
         is_method = isinstance(node, ast.Attribute) and callable(getattr(np.ndarray, node.attr, None))
         holds = {
@@ -296,17 +297,30 @@ class Source:
             "size": is_size,
             "line": isinstance(parent, ast.Expr),
             "unknown": bool(called) and called not in self.known,
+            "absent": isinstance(node, ast.Attribute) and not hasattr(self._owner(node), node.attr),
+            "function": isinstance(node, ast.Subscript)
+            and isinstance(of := node.value, ast.Attribute)
+            and callable(getattr(self._owner(of), of.attr, None)),
+            "array": isinstance(node, ast.Call) and called in self.variables,
             "foreign": is_foreign,
             "method": is_method and not self.is_called(node),
         }
         return {name for name, is_so in holds.items() if is_so}
+
+    def _owner(self, node: ast.Attribute) -> Any:
+        """Return what an attribute is looked for in: a module of the notebook, else an array."""
+        module = self.namespace.get(getattr(node.value, "id", ""))
+        return module if isinstance(module, ModuleType) else np.ndarray
 
     def filling(self, name: str, node: ast.AST) -> Sequence[str]:
         """Return what a rule may put in the place of a node, by what it is called there."""
         parent, text = self.parents[node], self.segment(node)
         match name:
             case "close":  # spelled nearly so
-                return difflib.get_close_matches(text, self.variables, n=2)
+                owner, dot, name = text.rpartition(".")
+                lower = {each.lower(): each for each in (dir(self._owner(node)) if dot else self.variables)}
+                found = difflib.get_close_matches(name.lower(), lower, n=2)
+                return [f"{owner}{dot}{lower[each]}" for each in found]
             case "made":  # what a name of the notebook may stand for
                 sums = (self.segment(each) for each in self.expressions if isinstance(each, ast.BinOp))
                 sizes = self.sizes if isinstance(parent, ast.BinOp | ast.Call) else []
@@ -326,9 +340,11 @@ class Source:
     def fillers(self) -> dict[str, Sequence[str]]:
         """What a rule may put into an answer, by what it is called there."""
         used = {each.id for each in self.expressions if isinstance(each, ast.Name)}  # not for its size alone
+        width = [name for name, of in zip(self.arguments, self.reference.axes, strict=False) if of == "width"]
         return {
-            "name": [name for name in self.variables if name != "width"],
-            "argument": [name for name in self.arguments if name != "width"],
+            "name": [name for name in self.variables if name not in width],
+            "argument": [name for name in self.arguments if name not in width],
+            "width": width,
             "array": [name for name, axes in self.axes.items() if axes],
             "unused": [name for name in self.arguments if name not in used],
             "turn": [each.target.id for each in self.of_kind(ast.For) if isinstance(each.target, ast.Name)],
@@ -355,10 +371,12 @@ class Source:
             if not spans or spans[-1][1] <= first:
                 spans.append((first, last, new))
                 continue
-            around, old = spans.pop(), self.text[first:last]
-            if around[1] < last or not old or old not in around[2]:
+            (start, end, around), old = spans.pop(), self.text[first:last]
+            if end < last or not old or old not in around:
                 raise ValueError(f"{old!r} stands in part of another change")
-            spans.append((*around[:2], around[2].replace(old, new, 1)))
+            # Of several that look alike, the one at its place among them.
+            *before, rest = around.split(old, 1 + self.text[start:first].count(old))
+            spans.append((start, end, new.join((old.join(before), rest))))
         text = self.text
         for first, last, new in reversed(spans):
             text = text[:first] + new + text[last:]

@@ -71,7 +71,7 @@ def _everywhere(source: Source) -> Iterator[tuple[Change, Any, Any]]:
             yield Change(name, ((*source.place(node), new),)), kind, role
     of_lines: dict[ast.AST, list[ast.Name]] = {}
     for each in (each for each in source.expressions if isinstance(each, ast.Name)):
-        if isinstance(each.ctx, ast.Load) and each.id in source.variables:
+        if isinstance(each.ctx, ast.Load) and each.id in source.fillers["name"]:
             line = next(up for up in source.around(each) if isinstance(up, ast.stmt | ast.Lambda))
             of_lines.setdefault(line, []).append(each)
     for nodes in [list(itertools.chain(*of_lines.values())), *of_lines.values()]:
@@ -151,10 +151,10 @@ def _of_keywords(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any
     """Yield a call without one of its keywords."""
     start, text = source.span(node)[0], source.segment(node)
     for keyword in getattr(node, "keywords", ()):
-        if name := _OF_KEYWORDS.get(keyword.arg):
-            first, last = (place - start for place in source.span(keyword))
-            without = re.sub(r",?\s*$", "", text[:first]) + text[last:]
-            yield name, without.replace("(,", "("), keyword.arg
+        first, last = (place - start for place in source.span(keyword))
+        without = re.sub(r",?\s*$", "", text[:first]) + text[last:]
+        name = _OF_KEYWORDS.get(keyword.arg, "keyword-too-many")
+        yield name, without.replace("(,", "("), keyword.arg
 
 
 _BITS = ast.BitAnd | ast.BitOr | ast.BitXor
@@ -174,11 +174,12 @@ def _of_brackets(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any
                     both = [_enclosed(source.segment(each)) for each in (part, other)[::order]]
                     name = "bracket-too-early" if source.is_in_call(part, node) else "bracket-missing"
                     yield name, put(part, _joined(node.op, *both), whole), name
-    for part in source.inside(node):
+    for part in () if isinstance(node, ast.Compare) else source.inside(node):
         if isinstance(part, ast.BinOp) and not isinstance(part.op, _BITS):
             left, right = map(source.segment, (part.left, part.right))
             name = "bracket-too-late" if source.is_in_call(part, node) else "bracket-too-many"
             yield name, _joined(part.op, put(part, left, node), _enclosed(right)), (name, 1)
+            name = "bracket-opens-early" if name == "bracket-too-late" else name
             yield name, _joined(part.op, _enclosed(left), put(part, right, node)), (name, 2)
 
 
@@ -204,7 +205,8 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
     is_counted = "iter" in where or getattr(getattr(parent, "func", None), "id", "") == "len"
     if node not in source.operands or source.is_called(node) or is_turned or is_counted:
         return
-    if source.is_number(node):
+    keywords = getattr(node, "keywords", ())
+    if source.is_number(node) or any(isinstance(each.value, ast.BinOp) for each in keywords):
         return
     targets = [each.id for each in getattr(parent, "targets", ()) if isinstance(each, ast.Name)]
     is_turned_later = any(f"{target}.T" in source.text for target in targets)
@@ -226,9 +228,12 @@ def _mended(name: str, node: ast.expr, text: str, changed: str, is_result: bool)
         return None
     more = changed.count(".T") - text.count(".T")
     turns = "T-too-many" if more < 0 else "T-missing" if more else "T-on-the-wrong-side"
+    axes = (re.search(r"\b(?:axis|dim)=(-?\d+)", each) for each in (text, changed))
+    if re.search(r"\b(dim|keepdim)=", text) and len({at and at[1] for at in axes}) == 1:
+        return "other-library"  # as another one calls them
     here = {
         "turn": "on-its-side" if (is_result or is_dot) and changed.endswith(".T") else turns,
-        "dot": turns if is_dot else "star-for-dot",
+        "dot": (turns if more or ".T" in text else None) if is_dot else "star-for-dot",
         "turn and exchange": "on-its-side" if is_dot else None,
         "along an axis": "wrong-axis" if re.search(r"\baxis|\bdim=", text) else "axis-missing",
     }
@@ -256,16 +261,24 @@ def _of_statements(source: Source) -> Iterator[Change]:
                 yield Change("never-begun", (_put(f"{name} = 0.0", first.lineno, first.col_offset, source),))
                 if behind := re.match(r"\s*=([+-])\s*", source.text[end:]):
                     yield Change("sign-behind", ((end, end + behind.end(), f" {behind[1]}= "),))
-            case ast.If(orelse=[]):
-                first, inner, end = map(source.line, (node.lineno, node.body[0].lineno, node.end_lineno + 1))
-                code = textwrap.indent(textwrap.dedent(source.text[inner:end]), " " * node.col_offset)
-                yield Change("condition-too-many", ((first, end, code),))
-        body = getattr(node, "body", None)
+            case ast.Expr(ast.BinOp() | ast.Call()):
+                names = [each.id for each in ast.walk(node) if getattr(each, "id", "") in source.variables]
+                first = source.span(node)[0]
+                yield from (Change("result-not-kept", ((first, first, f"{name} = "),)) for name in names[:1])
+        if isinstance(node, ast.If | ast.For) and not node.orelse:
+            first, inner, end = map(source.line, (node.lineno, node.body[0].lineno, node.end_lineno + 1))
+            code = textwrap.indent(textwrap.dedent(source.text[inner:end]), " " * node.col_offset)
+            name = "condition-too-many" if isinstance(node, ast.If) else "loop-too-many"
+            yield Change(name, ((first, end, code),))
+        body, known = getattr(node, "body", None), set()
         for each in body if isinstance(body, list) and len(body) > 1 else ():
-            code = source.segment(each)
+            code, is_again = source.segment(each), ast.dump(each) in known
             if isinstance(each, ast.Assign | ast.AugAssign) or code.endswith(("continue", "break")):
                 name = next(name for part, name in _NEEDLESS.items() if part in code)
-                yield Change(name, (_out(each, source),))
+                yield Change("written-twice" if is_again else name, (_out(each, source),))
+            elif is_again:
+                yield Change("written-twice", (_out(each, source),))
+            known.add(ast.dump(each))
     yield from _returned(source)
 
 

@@ -78,13 +78,21 @@ def diagnose(trial: Trial, answer: Callable, source: Source | None, clock: Clock
 
 
 def is_about(words: str, source: str) -> bool:
-    """Tell whether source has one of the functions that words name, but for those that they advise."""
+    """Tell whether source has one of the functions that words name, but for those that they advise.
+
+    It has a ``.T`` where they ask to bring something inside "with .T".
+    """
     named = set(re.findall(r"\.(?!(?:zeros|sum|dot)\b)([a-z]\w+)", words))
+    if "with .T" in words and ".T" not in source:
+        return False
     return not named or not named.isdisjoint(re.findall(r"\w+", source.replace("@", " dot ")))
 
 
 def _words(name: str, old: str, new: str, fitting: list[Misconception]) -> Idea:
     """Return the words for a change: of the mistake that does the same and has this idea, else its own."""
+    owner, dot, last = old.rpartition(".")
+    if last.isidentifier() and new.startswith(owner + dot) and not owner.isidentifier():
+        old, new = last, new.removeprefix(owner + dot)
     own = SLIPS[name]._replace(why=SLIPS[name].why.replace("{old}", old).replace("{new}", new))
     ideas = BEHIND[name] if "own" not in BEHIND[name] else ()
     return next((each.says for idea in ideas for each in fitting if each.name == idea), own)
@@ -243,7 +251,9 @@ def features(answer: Any) -> frozenset[str]:
     >>> "loop" in features(lambda dz: [d for d in dz])
     True
     """
-    found = {feature for code in codes_of(answer) for feature in _in_code(code)}
+    codes = codes_of(answer)
+    last = {name for code in codes[:1] for name in code.co_varnames[: code.co_argcount][-1:]}
+    found = {feature for code in codes for feature in _in_code(code, {"width", *last})}
     return frozenset(found | {_family(name) for name in found} - {""})
 
 
@@ -254,7 +264,7 @@ def _family(name: str) -> str:
     return kinds.get(function.family) or {"*": "star", "T": "T"}.get(function.name, "")
 
 
-def _in_code(code: CodeType) -> Iterator[str]:
+def _in_code(code: CodeType, width: set[str]) -> Iterator[str]:
     yield "def"
     yield from (name for name in code.co_names if name != "np")
     yield from ("loop" for name in code.co_names if name in ("map", "reduce", code.co_name))
@@ -277,7 +287,7 @@ def _in_code(code: CodeType) -> Iterator[str]:
             "third-argument": is_call and "dot" in code.co_names and step.argval == _THIRD,
             "T-of-call": step.argval == "T" and before.opname.startswith("CALL"),
             "python-sum": name == "LOAD_GLOBAL" and step.argval == "sum",
-            "reads-width": "LOAD" in name and "width" in step.argrepr,
+            "reads-width": "LOAD" in name and not width.isdisjoint(step.argrepr.split(", ")),
             "loop": name == "FOR_ITER" or "JUMP_BACKWARD" in name,
             "no-second-turn": name == "FOR_ITER" and step.offset not in back,
         }

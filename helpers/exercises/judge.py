@@ -402,7 +402,8 @@ def responses(answer: Callable, trial: Trial, deadline: float) -> Iterator[tuple
         expected = run(lambda given=given: trial.reference.expected(given)).value
         got = call_answer(answer, given, len(case.expected), deadline).parts
         if expected is not None and got is not None and not all(map(agrees, expected, case.expected)):
-            yield what, place, not all(map(agrees, got, case.attempt.parts))
+            same = (agrees(*pair, given) for pair in zip(got, case.attempt.parts, strict=True))
+            yield what, place, not all(same)
 
 
 def _nudged(value: Any, names: tuple[str, ...], what: str, place: int | None) -> Any:
@@ -410,7 +411,7 @@ def _nudged(value: Any, names: tuple[str, ...], what: str, place: int | None) ->
     numbers = np.array(value, dtype=float)
     at = tuple(place if letter == what else slice(None) for letter in names[1:])
     if what == names[0] or (what in names[1:] and place is not None):
-        numbers[at] = 0.8 * numbers[at] + 0.1
+        numbers[at] = 0.8 * np.roll(numbers[at], 1) + 0.1  # other numbers, and the largest elsewhere
     return value if type(value) is int else numbers if isinstance(value, np.ndarray) else numbers.tolist()
 
 

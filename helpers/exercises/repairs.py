@@ -64,11 +64,15 @@ def repair(
     def rank(changes: Changes) -> tuple[int, ...]:
         is_likely = any(not likely.isdisjoint(BEHIND[each.name]) for each in changes)
         spans = [span for each in changes for span in each.spans]
-        turns = sum(new.count(".T") - source.text[first:last].count(".T") for first, last, new in spans)
+        turned = [
+            sum(new.count(".T") - source.text[first:last].count(".T") for first, last, new in each.spans)
+            for each in changes
+        ]
         grown = sum(abs(len(new) - (last - first)) for first, last, new in spans)
         # One change in several places is less likely than one, and so are two that turn more than one part.
-        is_much = changes[0].is_repeated if len(changes) == 1 else turns > 1
-        return not is_likely, is_much, sum(RANK[each.name] for each in changes), turns, grown
+        at_once = sum(turns / len(each.spans) for turns, each in zip(turned, changes, strict=True))
+        is_much = changes[0].is_repeated if len(changes) == 1 else at_once > 1
+        return not is_likely, is_much, sum(RANK[each.name] for each in changes), sum(turned), grown
 
     def is_trick(text: str) -> bool:
         """Tell whether an answer is right by what cancels, or by a loop that returns at its first turn."""
@@ -95,7 +99,8 @@ def repair(
 
 
 #: What nobody would write: the same divisor twice, a factor that is divided by, the log of an exp, an axis
-#: that is added and taken away, a sum of zeros. Sizes are letters there.
+#: that is added and taken away, a sum of zeros, shares that are divided by their sum again. Sizes are
+#: letters there.
 _ODD = (
     r"/ ([\w.\[\]()]+) / \1(?!\w)",
     r"\* (\w+)\b[^-+,\n]*/ \1\b",
@@ -103,6 +108,7 @@ _ODD = (
     r"log\(\w*\.?exp\(|exp\(\w*\.?log\(",
     r"None(, :)?\]\[|keepdims=True\)\[",
     r"\w\(np\.zeros",
+    r"(?s)/ ?[\w.]*sum\(.*/ ?[\w.]*sum\(",
 )
 
 

@@ -56,6 +56,46 @@ cost_by_loop: return -sum(q * math.log(p) + (1 - q) * math.log(1 - q) for p, q i
 cost_by_loop: total = 0.0; for i in range(len(a)):;> if y[i] == 1:;>> total += math.log(1 - a[i]);> else:;>> total += math.log(a[i]); return -total / len(a) ## ! | y goes with log a
 cost_by_loop: total = 0.0; for i in range(len(a)):;> total -= LOGS_I; return -total / len(a) ## ! | minus is one too many
 cost_by_loop: total = 0.0; for i in range(len(a)):;> total += math.log(a[i]) + math.log(1 - a[i]); return -total / len(a) ## | which of the two
+cost: each = -(LOGS); return each.summ() / each.size ## !*no-such-name | You mean each.sum
+cost: return -np.Mean(LOGS) ## !*no-such-name | You mean np.mean
+cost: each = -(LOGS); return round(np.sum(each) / each.size, 2) ## !*rounded | for what is printed
+cost: return -np.mean(LOGS).round(2) ## !*rounded | another number
+cost: return -np.mean(Y * np.log(A), (1 - Y) * np.log(1 - A)) ## !*comma-for-plus | takes a +
+cost: return -np.mean[LOGS] ## !*indexed-for-call | round ones
+cost: m = A.shape(1); return -np.sum(LOGS) / m ## !*called-for-index | square ones
+cost: return -np.mean(Y * np.log(A) + (1 - Y) @ np.log(1 - A)) ## !*dot-for-star | ~with .T
+cost: m = A.shape[1]; return -1/m * np.dot(Y, np.log(A)) + np.dot(1-Y, np.log(1-A)) ## !*dot-without-transpose bracket-missing | np.log(A.T) | ~np.sum(
+cost_by_loop: t = 0; for p, q in a, y:;> t -= q * math.log(p) + (1 - q) * math.log(1 - p); return t / len(a) ## !*side-by-side | zip hands out one of each
+cost_by_loop: t = 0; for i in range(a):;> t -= LOGS_I; return t / len(a) ## !*range-of-a-list | range takes a number
+cost_by_loop: t = 0; for i in range(len(a)):;> t -= y(i) * math.log(a(i)) + (1 - y(i)) * math.log(1 - a(i)); return t / len(a) ## !*called-for-index | in 4 places
+db_by_loop: t = 0; for i in range(len(dz)):;> t += dz[i]; for i in range(len(dz)):;> t += dz[i]; return t / len(dz) ## !*written-twice | stand here twice
+standardised: return (X - X.mean(axis=1, keepdim=True)) / X.std(axis=1, keepdim=True) ## !*other-library | ~axis you name
+accuracy: return np.mean((A > 0.5) - Y) ## !*compared | (A > 0.5) == Y
+accuracy: return ((A > 0.5) == Y).all() ## !*other-function | mean is meant here, not all.
+forward: z = np.dot(w.T, X) + b; return 1 / (1 + np.exp(-z)) > 0.5 ## !*compared-for-nothing | True or False
+forward: z = np.dot(w.T, X) + b; return sigmoid(z) ## !*no-such-function | ~stand behind np.
+per_measurement: return np.dot(X, dz.T)[0] ## !*index-too-many | all of it
+per_measurement: return np.dot(X, dz.T, axis=1) ## !*keyword-too-many | does not belong here
+dw: d = X * (A - Y); d.sum(axis=1, keepdims=True); return d / X.shape[1] ## !*result-not-kept | = keeps it | ~leaves the summing to you
+dw: return np.sum(X * (A - Y), axis=1, keepdims=True / X.shape[1]) ## !*bracket-too-late | ~axis you name
+gradients: dZ = Y - A; dw = np.dot(X, dZ.T) / X.shape[1]; db = np.mean(dZ); print(dw, db) ## !*print-for-return other-way-round | hands it over
+gradients: dw = np.dot(X, (A - Y).T) / X.shape[1],; db = np.mean(A - Y); return dw, db ## !*comma-at-the-end | makes a tuple
+softmax: return np.exp(Z / np.sum(Z, axis=0, keepdims=True)) ## !*bracket-too-late no-exp | np.exp(Z) / np.sum(np.exp(Z), axis=0
+softmax: E = np.exp(Z); E / np.sum(E, axis=0, keepdims=True); return E ## !*result-not-kept | E = E / np.sum
+softmax: E = np.exp(Z); for c in range(len(E)):;> E[c] = E[c] / E.sum(axis=0); return E ## | ~add up to 1 only | ~Z is meant
+softmax: return np.exp(Z) / sum(sum(np.exp(Z))) ## !*call-too-many | ~flat
+softmax_cost: return -np.sum(np.log(Y * A)) / Y.shape[1] ## !*bracket-opens-early | opens too early
+softmax_cost: return -np.dot(Y, np.log(A).T) / A.shape[1] ## !*all-pairs | np.sum(Y * np.log(A))
+softmax_cost: return -np.sum(Y * np.log(A), axis=0) / A.shape[1] ## !*axis-too-many | without axis=
+softmax_cost: c = np.argmax(Y, axis=0); return -np.log(A[c]) ## | ~does not change with Y
+dW: return np.dot(X, (A - Y).T, X.shape[1]) ## !*dot-takes-a-chain | (A - Y).T) / X.shape[1]
+dW: return np.mean(np.dot(X, (A - Y).T), axis=1, keepdims=True) ## | ~makes a difference
+step: w = w - 0.1 * dw; b = b - 0.1 * db; return w, b ## !*unused | learning_rate * dw
+step: w = w - learning_rate @ dw; b = b - learning_rate @ db; return w, b ## !*dot-for-star | A number multiplies with *
+step: for _ in range(100):;> w = w - learning_rate * dw;> b = b - learning_rate * db; return w, b ## !*loop-too-many | without the loop | ~range(0,
+dZ1: return np.dot(W2, dZ2) * (1 - A1^2) ## !*power | power is **
+dw_in_blocks: n, m = X.shape; dw = np.zeros((n, 1)); for s in range(0, m):;> dw += X[:, s:s + width] @ dz[:, s:s + width].T; return dw / m ## !*parts-overlap | range(0, m, width)
+std_in_chunks: m, parts = X.shape[1], []; for a in range(0, m, width):;> parts.append(X[:, a:a + width].std(axis=1, keepdims=True)); return np.mean(parts, axis=0) ## ?average-of-averages | ~changed places
 db: return np.abs(dz).mean() ## absolute-for-square
 db: return np.dot(dz, dz.T) / dz.shape[1] ## squared-difference
 db: return np.sum(dz) / (dz.shape[1] - 1) ## divided-by-m-minus-one

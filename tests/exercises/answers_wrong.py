@@ -75,7 +75,7 @@ gradients: dz = A - Y; m = X.shape[1]; return np.dot(X, dz.T) / m, np.sum(dz) / 
 scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> for j in range(len(w)):;>> z[0, i] = w[j, 0] * X[j, i];> z[0, i] += b; return z ## !last-term-only
 scores: return -np.dot(w.T, X) + b ## *minus-too-many | one too many
 scores: n, m = X.shape; z = np.zeros((1, m)); for i in range(m):;> z[0, i] = b;> for j in range(n):;>> z[0, i] += w[j, 0] * X[i, j]; return z ## rows-for-columns | that comes first, X[j, i]
-scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> z[i] += b; return z ## | Axis 0 of z (? ?) has size 1, and places begin at 0: there is no 1. | ~There is no index
+scores: z = np.zeros((1, X.shape[1])); for i in range(X.shape[1]):;> z[i] += b; return z ## | Axis 0 of z has size 1, and places begin at 0: there is no 1. | ~There is no index
 scores: n, m = X.shape; z = np.zeros((1, m)); total = b; for i in range(m):;> for j in range(n):;>> total += w[j, 0] * X[j, i];> z[0, i] = total; return z ## !total-not-reset | Each example begins anew
 scores: z = []; for i in range(X.shape[1]):;> t = b;> for j in range(len(w)):;>> t += w[j, 0] * X[j, i];> z.append(t); return z ## | np.zeros((1, m)) | ~keepdims
 scores: z = np.zeros(X.shape[1]); for i in range(X.shape[1]):;> t = b;> for j in range(len(w)):;>> t += w[j, 0] * X[j, i];> z[i] = t; return z ## | np.zeros((1, m)) | ~keepdims
@@ -94,7 +94,7 @@ accuracy: return 1 - np.mean(np.abs((A > 0.5).astype(np.uint8) - Y.astype(np.uin
 accuracy: return np.mean(np.abs((A > 0.5) - (Y > 0.5))) ## | NumPy subtracts no booleans | ~power is **
 accuracy: if A > 0.5:;> return 1; return 0 ## | One truth is needed here, and A > 0.5 (1 m) has 65 cells | ~and is for
 accuracy: return sum((A > 0.5) == Y) / len(Y) ## !python-sum | Python's sum goes along the first axis only
-accuracy: return np.mean(np.abs((A > 0.5).astype(np.uint8) - Y.astype(np.uint8))) ## ?boolean-minus | unsigned
+accuracy: return np.mean(np.abs((A > 0.5).astype(np.uint8) - Y.astype(np.uint8))) ## !boolean-minus | unsigned
 accuracy: return np.mean(A > 0.5) ## | compared with Y | ~gradient
 accuracy: return (A > 0.5) == Y ## ! | True or False | ~* pairs | mean
 accuracy: return np.mean((A > 0) == Y) ## | ~by accident
@@ -229,7 +229,7 @@ SIZED = {m: [*table(_IN_ANY)] for m in (5, 192)} | {
 db_by_loop: db = 0; for i in range(m):;> db += dz[i]; return db / m ## !size-of-the-notebook | takes m from the notebook | ~starts at 1
 db_by_loop: db = 0; for i in range(m):;> db += dz[i]; return sum([db]) / m ## !size-of-the-notebook | takes m from the notebook | ~starts at 1
 db_by_loop: return sum(dz) / m ## !size-of-the-notebook | m = len(dz).
-db_by_loop: total = 0; for d in dz:;> total += d; return total / 219 ## !*typed-size | It is, of one data set | len(dz)
+db_by_loop: total = 0; for d in dz:;> total += d; return total / 219 ## !*typed-size | the size of one data set at most | len(dz)
 cost: return -np.sum(LOGS) / m ## !size-of-the-notebook | m = A.shape[1].
 """),
     2: table("squared_error: return np.sum((A - Y)**2) / A.shape[1] / 2 ## !half"),

@@ -354,14 +354,14 @@ def _called(kind: str, name: str) -> frozenset[str]:
 
 
 def shown(step: Step, most: int = 30) -> str:
-    """Write a step with its axes: ``Y (1 m)``.
+    """Write a step with its axes, where one is known: ``Y (1 m)``.
 
     >>> shown(Step("np.log(A)", (1, 0, 1, 9), (1, 5), "", ("1", "m"), ("derived", "derived")))
     'np.log(A) (1 m)'
     """
     source = " ".join(step.source.split())
     source = source if len(source) <= most else source[: most - 1] + "…"
-    return f"{source} ({' '.join(step.axes)})" if step.axes else source
+    return f"{source} ({' '.join(step.axes)})" if {*step.axes} - {"?"} else source
 
 
 def shaped(step: Step) -> str:

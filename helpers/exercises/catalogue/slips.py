@@ -56,12 +56,19 @@ stops-early: “range(m - 1) reaches the last.” range and slices end before th
 one-too-many:
     | @iter range(a + 1) -> range(a)
     | @iter range(0, a + 1) -> range(0, a)
+range-of-a-list: “range goes through a list.” range takes a number. How many there are is the length: len.
+    | @iter range(a) -> range(len(a))
+side-by-side: “a, b goes through both at once.” a, b is a pair: the loop gets the whole first one, then the
+    whole second. zip hands out one of each.
+    | @iter a, b -> zip(a, b)
 loop-over-a-number: “for i in … counts.” You use i as a place, so the loop has to hand you places: range(…)
     gives 0, 1, 2 and so on.
     | @iter a -> range(len(a))
     | @iter a -> range(a)
 no-module: NumPy's functions stand behind np., and Python does not know this name without it.
     | @unknown f -> np.f
+no-such-function: “Everybody has a sigmoid.” Neither Python nor NumPy has this one, and no cell that ran has
+    defined it: write out what it computes.
     | @unknown sigmoid(a) -> 1 / (1 + np.exp(-a))
 misspelt: {old} is nothing that this function was given or has made. You mean {new}.
     | @foreign a -> {close}
@@ -71,6 +78,14 @@ not-made: “What the notebook has made is the function's, too.” A function kn
 not-called: “The name of a function is what it gives.” The brackets call it: without them this is the function
     itself.
     | @method a -> a()
+called-for-index: “Round brackets take one of them.” Round brackets call a function. What stands at a place
+    is taken with square ones.
+    | @array a(b) -> a[b]
+    | a.shape(k) -> a.shape[k]
+indexed-for-call: Square brackets take what stands at a place. A function is called with round ones.
+    | @function a[b] -> a(b)
+comma-at-the-end: The comma behind it makes a tuple of it, as if more were to come.
+    | a, -> a
 other-library: Another library writes it so. NumPy writes it as above.
     | torch.f -> np.f
     | tf.f -> np.f
@@ -88,6 +103,8 @@ T-spelled: It is .T, a capital and no brackets.
     | a.t() -> a.T
     | a.T() -> a.T
     | a.t -> a.T
+no-such-name: There is no {old}. You mean {new}.
+    | @absent a.f -> {close}
 math-for-arrays: “math and np do the same.” What math has takes one number, and so does Python's round. What
     np has goes through a whole array.
     | math.f -> np.f
@@ -118,12 +135,12 @@ sign-behind <own last-term-only>: “=+ adds.” =+ sets: Python reads = and the
 print-for-return: “What is printed is the result.” print shows it to you, and the caller gets None. return
     hands it over.
     | @line print(a) -> return a
+    | @line print(a, b) -> return a, b
 nothing-returned: “The last line is the result.” It is computed and then dropped: return hands it over.
-result-not-kept: “w - step changes w.” This computes a new number and drops it: = keeps it.
-    | @line a - b -> a = a - b
-    | @line a + b -> a = a + b
-    | @line a * b -> a = a * b
-    | @line a / b -> a = a / b
+result-not-kept <own no-sum no-mean no-normaliser lost-minus not-centred>: “w - step changes w.” This computes
+    something new and drops it: = keeps it.
+written-twice: “Once more does no harm.” The same lines stand here twice, and both count.
+loop-too-many: Once is asked for: without the loop.
 returned-in-the-loop:
 divided-at-each-turn: Indented into the loop, this line runs at every turn. Once, behind the loop, is meant.
 total-not-reset: “The total is set once.” Each turn of the outer loop begins anew: set it inside, or it goes
@@ -141,8 +158,8 @@ part-not-returned: “One result is enough.” It is computed and then dropped: 
 last-term-only: “= adds to the total.” = replaces what was there; += adds to it.
     | a = b -> a += b
     | a = b -> a -= b
-typed-size <half count-of-all>: “This number is the size.” It is, of one data set. Taken from the arguments,
-    it is right for every other.
+typed-size <half count-of-all>: “This number is the size.” A number that is typed in is the size of one data
+    set at most. Taken from the arguments, it is right for every other.
     | @size k -> {size}
 sizes-exchanged <own wrong-count>: “The number of examples comes first.” Names on the left are filled in the
     order of the right: X.shape gives the rows first.
@@ -152,7 +169,9 @@ wrong-count <no-mean average-of-averages count-of-all half divided-twice>: That 
     | @size a -> {size}
 no-step <parts-overlap>: “range goes from part to part.” Without a third number range takes every place. With
     it, it goes so far at each turn: {new}.
-    | @iter range(a) -> range(0, {size}, a)
+    | @iter range(a) -> range(0, a, {width})
+    | @iter range(0, a) -> range(0, a, {width})
+    | @iter range(a) -> range(0, {size}, {width})
 one-by-one: “One cell is one number.” An array of one cell is an array still, and has its axes: .item() takes
     the number out.
     | float(a) -> a.item()
@@ -169,8 +188,12 @@ whole-numbers <whole-numbers-will-do-for-w boolean-minus>: “Numbers are number
     | 0 -> 0.0
     | a.astype(b) -> a
     | int(a) -> a
-    | np.round(a) -> a
     | np.zeros_like(a) -> np.zeros(a.shape)
+rounded: “Two digits will do.” Rounding is for what is printed. What is rounded is another number.
+    | np.round(a) -> a
+    | round(a, k) -> a
+    | np.round(a, k) -> a
+    | a.round(k) -> a
 slice-end: “A slice takes so many.” The second number of a slice is where it ends, not how many it takes.
     | a[:, b:c] -> a[:, b:b + c]
 last-part-lost: “All parts are equally long.” What is left over makes one more part, a shorter one.
@@ -204,14 +227,10 @@ strip-turned: “.T makes a column.” Of one axis .T turns nothing. keepdims=Tr
     | f(a, axis=k).T -> f(a, axis=k, keepdims=True)
 keepdims-too-many: keepdims=True leaves an axis of size one that the result does not have.
 wrong-axis:
-axis-too-many <wrong-axis>: One number is wanted for all: without axis=.
+axis-too-many <own wrong-axis>: One number is wanted for all: without axis=.
 axis-missing <sum-over-everything one-mean-for-all normaliser-over-everything count-of-all>: “The right axis
     goes by itself.” Without axis= everything is taken together. Name the axis that is to disappear.
 reduced-for-nothing <sum-over-everything class-numbers>: This takes away an axis that is still needed.
-one-axis <no-keepdims row-for-column lengths-paired>: “The numbers are right, so the shape will do.” An array
-    with one axis is flat, neither a row nor a column. With an axis of size one beside it, it is.
-    | @return a -> np.reshape(a, (-1, 1))
-    | @return a -> np.reshape(a, (1, -1))
 power-too-many <divided-twice squared-difference>: The formula has no power here.
     | a ** k -> a
 number-for-half <half percent>: The formula has no such factor.
@@ -259,8 +278,13 @@ keyword-missing: “NumPy knows what is meant by its place.” By its place it i
     array comes axis, then dtype. With its name it is found.
     | np.average(a, b) -> np.average(a, weights=b)
     | f(a, b, True) -> f(a, axis=b, keepdims=True)
+comma-for-plus: “A comma puts two things together.” The comma begins another argument, and for most functions
+    that is axis. What is to be added takes a +.
+    | f(a, b) -> f(a + b)
 bracket-too-late <bias-before-the-product>: The bracket closes too late: what stands behind is meant to come
     after the call.
+bracket-opens-early <bias-before-the-product>: The bracket opens too early: what stands in front is meant to
+    come before the call.
 bracket-too-early <log-misplaced square-of-mean square-of-sum>: The bracket closes too early: this belongs
     inside.
 plus-belongs-here <bias-taken-off minus-between-the-terms minus-for-plus lost-minus no-plus>: Here it is
@@ -294,7 +318,8 @@ one-index <rows-for-columns>: “One index is enough.” With an index too few i
 place-for-number: “i is the number.” It is the place, 0 and 1 and so on. The number that stands there is
     wanted.
     | @turn a -> {array}[a]
-place-for-size: “i counts them.” i is a place, behind the loop the last one: how many there are is one more.
+place-for-size: “i counts them.” {old} is a place, behind the loop the last one: how many there are is one
+    more.
     | @turn a -> {size}
 branches-exchanged <classes-exchanged>: The two branches have changed places.
     | np.where(a, b, c) -> np.where(a, c, b)
@@ -356,6 +381,9 @@ not-normalised <weights-not-normalised count-of-all>: It is to be divided by thi
     | @size a -> np.sum({array})
     | np.mean(a) -> np.sum(a) / np.sum({array})
 power: In Python, power is **.
+    | a - b ^ c -> a - b ** c
+    | a + b ^ c -> a + b ** c
+    | a * b ^ c -> a * b ** c
     | a ^ b -> a ** b
     | a * k -> a ** k
 other-comparison <misses-for-hits wrong-side half-included>: Another comparison is asked for: {new}.
@@ -375,6 +403,7 @@ dot-takes-a-chain: “np.dot takes all that belongs to the product.” The third
     | f(a, b, c) -> f(a, b - c)
     | f(a, b, c) -> f(a, b) + c
     | f(a, b, c) -> f(a, b) * c
+    | f(a, b, c) -> f(a, b) / c
     | f(a, b, c) -> f(f(a, b), c)
 star-for-dot <no-sum star-with-transpose all-pairs>: * pairs entry with entry and sums nothing. Here an index
     is summed: np.dot.
@@ -384,7 +413,11 @@ all-pairs <dot-without-transpose transpose-on-the-wrong-side sum-of-the-dot pair
     takes every one with every other. Each with its own: *, and then the sum.
     | np.dot(a.T, b) -> np.sum(a * b, axis=0)
     | a.T @ b -> np.sum(a * b, axis=0)
+    | np.dot(a, b.T) -> np.sum(a * b)
+    | a @ b.T -> np.sum(a * b)
     | np.dot(a, b) -> np.sum(a * b)
+    | np.dot(a, b) -> np.sum(a * b, axis=0)
+    | a @ b -> np.sum(a * b, axis=0)
 factor-too-many <features-in-the-bias not-asked-mean slope-of-sigmoid-again>: This factor does
     not belong here.
     | a * (1 - a) * b -> b
@@ -420,8 +453,9 @@ one-term <other-term-only>: The other label has a term of its own: where y is 0,
     | a * f(b) -> a * f(b) + (1 - a) * f(1 - b)
 no-threshold:
     | a == b -> (a > 0.5) == b
-compared <hits-among-ones>: Right is where both are equal, zeros included: ==.
+compared <hits-among-ones boolean-minus>: Right is where both are equal, zeros included: ==.
     | a * b -> a == b
+    | a - b -> a == b
     | a and b -> a == b
     | a & b -> a == b
     | np.logical_and(a, b) -> a == b
@@ -447,6 +481,17 @@ no-normaliser: Shares add up to 1 only after division by their sum.
 call-too-many <absolute-for-square slope-again>: This call does not belong here.
     | f(a) -> a
     | f(a, axis=b) -> a
+compared-for-nothing: The number itself is asked for. Compared, it is True or False, and no more.
+    | @result a > b -> a
+    | @result a >= b -> a
+index-too-many: The index takes one part out of it, and all of it is asked for.
+    | f(a)[k] -> f(a)
+    | f(a, b)[k] -> f(a, b)
+    | (a @ b)[k] -> a @ b
+one-axis <no-keepdims row-for-column lengths-paired>: “The numbers are right, so the shape will do.” An array
+    with one axis is flat, neither a row nor a column. With an axis of size one beside it, it is.
+    | @return a -> np.reshape(a, (-1, 1))
+    | @return a -> np.reshape(a, (1, -1))
 complement-too-many: Here it is that itself, not 1 minus it.
     | 1 - a -> a
 complement <same-log-twice classes-exchanged boolean-minus>: {new} is meant here, not {old}.
@@ -467,10 +512,13 @@ unused <labels-forgotten no-bias no-rate activations-forgotten slope-for-weight 
     arguments is not used at all. It belongs here.
     | @name a -> a {sign} {unused}
     | @name a -> {unused} - a
+    | k * a -> {unused} * a
+    | a * k -> a * {unused}
     | @result a -> a {sign} {unused}
 roles-exchanged <weights-for-bias>: These two have changed places.
 other-number: {new} is meant here, not {old}.
     | k -> {constant}
+keyword-too-many: This argument does not belong here.
 line-too-many: This line is one too many: {old}
 """
 
