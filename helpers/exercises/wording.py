@@ -194,7 +194,8 @@ def dependence(answer: Callable, trial: Trial, deadline: float) -> list[str]:
     said = [f"Your result does not change with {' and '.join(idle)}."] if idle else []
     for letter, at in found.items():
         live, dead = " and ".join(at[True]), " and ".join(at[False])
-        made = f"only number {live} makes a" if len(at[True]) == 1 else f"number {dead} makes no"
+        nothing = f"numbers {dead} make no" if len(at[False]) > 1 else f"number {dead} makes no"
+        made = f"only number {live} makes a" if len(at[True]) == 1 else nothing
         said += [f"Of {in_words(letter)}, counted from 0, {made} difference."] if live and dead else []
     return said
 
