@@ -114,7 +114,9 @@ def test_a_loop_computes_what_occurs_twice_once_and_has_a_second_letter_where_it
         ("d = A - Y\ns = np.sum(d)\nprint(s)", None, "s = Σ_i d_i"),
         ("s = np.mean(A > 0.5)", r"s = \frac{1}{m} \sum_{i} \left[A_{i} > 0.5\right]", "s = (1/m) Σ_i [A_i > 0.5]"),
         ("s = v @ S @ v", r"s = \sum_{j, j'} v_{j'}\, S_{j'j}\, v_{j}", "s = Σ_j,j′ v_j′ S_j′j v_j"),
-        ("s = 2 * np.pi * y", r"s_{i} = 2\, \mathtt{np.pi}\, y_{i}", "s_i = 2 np.pi y_i"),
+        ("s = 2 * np.pi * y", r"s_{i} = 2\, \pi\, y_{i}", "s_i = 2 pi y_i"),
+        ("s = np.floor(y)", r"s_{i} = \left\lfloor y_{i}\right\rfloor", "s_i = floor(y_i)"),
+        ("s = np.clip(y, 0, None) * y.clip(max=1)", None, "s_i = max(y_i, 0) min(y_i, 1)"),
         ("s = y / p / 2", r"s_{i} = \frac{y_{i}}{2\, p_{i}}", "s_i = y_i / (2 p_i)"),
         ("s = y + -2", r"s_{i} = y_{i} - 2", "s_i = y_i - 2"),
         ("s = (y > 0) * (p < 1)", None, "s_i = [[y_i > 0] ∧ [p_i < 1]]"),
@@ -159,8 +161,8 @@ def test_latex_is_balanced_and_known(source):
         ("np.round(X, 2)", "np.round(X, 2) has no form in indices"),
         ("np.std(X, 1, None, None, 1)", "has no form in indices that is known here."),
         ("np.mean(X, dtype=np.float32)", "has no form in indices that is known here."),
-        ("values, vectors = np.linalg.eigh(S)", "No statement here has a value"),
-        ("b, lr = lr, b", "No statement here has a value"),
+        ("values, vectors = np.linalg.eigh(S)", "The last value goes to several names at once."),
+        ("b, lr = lr, b", "The last value goes to several names at once."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_said_is_none_and_says_why_once(source, reason):
@@ -277,21 +279,24 @@ SHAPES = {
         ("c = np.diag(R @ X)", "c_i = Σ_j R_ij X_ji"),
         ("c = B[:, 0, :] @ v", "c_b = Σ_j B_b,0,j v_j"),
         ("c = X @ P / X.shape[-1]", "c_jc = (1/m) Σ_i X_ji P_ic"), ("c = E.sum(1)", "c_n = Σ_d E_nd"),
-        # a sum that ends before its axis does, which no formula says
-        ("c = y[:3].sum()", None), ("c = y[:3]\nc = c.sum()", "c ← Σ_p c_p"),
-        ("c = X[:, 2:5].sum(1)", None), ("c = y[1:].sum()", "c = Σ_p y_p+1"),
-        ("c = X[:, :k] @ P[:k]", "c_jc = Σ_c′ X_jc′ P_c′c"), ("c = y[:-1].max()", None),
+        # a sum that ends before its axis does
+        ("c = y[:3].sum()", "c = Σ_p<3 y_p"), ("c = y[:3]\nc = c.sum()", "c ← Σ_p c_p"),
+        ("c = X[:, 2:5].sum(1)", "c_j = Σ_p<3 X_j,p+2"), ("c = y[1:].sum()", "c = Σ_p y_p+1"),
+        ("c = X[:, :k] @ P[:k]", "c_jc = Σ_c′ X_jc′ P_c′c"), ("c = y[:-1].max()", "c = max_p<m-1 y_p"),
         # several results
         ("a, b2 = R.mean(0), R.max(0)", "a_j = (1/m) Σ_i R_ij, b2_j = max_i R_ij"),
+        ("a = b2 = R.mean(0)", "a_j = (1/m) Σ_i R_ij, b2_j = (1/m) Σ_i R_ij"),
         # stores
         ("X[:, 0] = v", "X_j,0 ← v_j"), ("X[0] = y * 2", "X_0,i ← 2 y_i"), ("X[:, 1:3] = 0", "X_j,p+1 ← 0"),
         ("P[mask] = 0", "P_ic ← 0 where mask_i"), ("dz[dz <= .3] = 0", "dz_i ← 0 where [dz_i ≤ 0.3]"),
         ("P[np.arange(m), lab] -= 1", "P_i,lab_i ← P_i,lab_i - 1"), ("X[1:] = X[:-1]", "X_p+1,i ← X_pi"),
-        ("C[:, 1] = P.T @ y", "C_c,1 ← Σ_i P_ic y_i"),
+        ("C[:, 1] = P.T @ y", "C_c,1 ← Σ_i P_ic y_i"), ("X[0, :] = np.ones((1, m))", "X_0,i ← 1"),
+        ("R[R > R.mean(0)] = 0", "R_ij ← 0 where [R_ij > (1/m) Σ_i′ R_i′j]"),
         ("oh = np.zeros((m, k))\noh[np.arange(m), lab] = 1", "oh_i,lab_i ← 1"),
         # functions of one line
         ("def f(z):\n    return 1 / (1 + np.exp(-z))\nc = f(w.T @ X)", "c_i = 1 / (1 + exp(-Σ_j w_j X_ji))"),
         ("def g(a, b=2):\n    return np.mean((a - b) ** 2)\nc = g(Y)", "c = (1/m) Σ_i (Y_i - 2)^2"),
+        ("g = lambda a, b=2: np.mean((a - b) ** 2)\nc = g(Y)", "c = (1/m) Σ_i (Y_i - 2)^2"),
     ],
 )  # fmt: skip
 def test_parts_stores_and_functions_have_every_form(source, formula):
@@ -312,3 +317,40 @@ def test_what_reads_no_array_stays_as_it_is():
     assert (t.index_form(plain=True), t.loop()) == ("k = len(L)", None)
     for source in (t.source, "s = 'a text'"):
         assert trace(source, {}).einsum_form() == source
+
+
+@each_case(
+    "source",
+    [
+        "from numpy import dot, exp, log\ns = dot(log(A), Y.T)",
+        "import numpy\nq = numpy.maximum(0, numpy.dot(W1.T, X) + b1)",
+        "from numpy.linalg import norm\nnorm(rows, axis=1)", "import numpy as np\nnp.sum(np.log(A) * Y)",
+        "from numpy import *\nc = sum(exp(X), axis=0) / exp(X).sum()",
+    ],
+)  # fmt: skip
+def test_einsum_form_brings_the_imports_of_the_cell(source):
+    t, before = traced(source)
+    form = t.einsum_form()
+    assert form.count("import numpy as np") <= 1
+    names = {name: value for name, value in before.items() if isinstance(value, np.ndarray)}
+    exec(form, names)
+    assert_same(names[form.splitlines()[-1].split(" = ")[0]], value_of(source, before))
+
+
+def test_sizes_that_the_cell_names_keep_their_names():
+    assert traced("n, m = X.shape\ns = X.sum(axis=1)")[0].loop() == (
+        "import numpy as np\n"
+        "n, m = X.shape\n"
+        "s = np.zeros((n,))\n"
+        "for j in range(n):\n"
+        "    for i in range(m):\n"
+        "        s[j] += X[j, i]\n"
+    )
+
+
+def test_numbers_with_half_the_digits_have_a_loop_too():
+    source = "np.mean(half, axis=1)"
+    t, before = traced(source, half=np.linspace(0.1, 0.9, 6, dtype=np.float32).reshape(2, 3))
+    found, wanted = value_of_form(t.loop(), source, before), value_of(source, before)
+    assert found.dtype == wanted.dtype
+    np.testing.assert_allclose(found, wanted, rtol=1e-6)

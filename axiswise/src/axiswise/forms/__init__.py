@@ -116,7 +116,9 @@ def _agrees(source: str, steps: list[Step], target: str, result: Step | None) ->
         return None
     numbers = [np.abs(each) for each in [*values.values(), expected]]
     try:
-        most = 1e-12 * max(np.max(each, initial=0, where=np.isfinite(each)) for each in numbers)
+        # 1e-12 of the largest, and of numbers with half the digits 6e-4.
+        exact = 5e3 * np.finfo(np.result_type(numbers[-1], np.float32)).eps
+        most = exact * max(np.max(each, initial=0, where=np.isfinite(each)) for each in numbers)
         with quiet():
             exec(compile(source, "<form>", "exec"), values)
         found, expected = np.asarray(values[target]), np.asarray(expected)

@@ -29,8 +29,9 @@ class _Einsums:
         """Return source for one statement: the sizes it needs, and the statement itself."""
         term = of_line(self._cell, line, expand=False).value
         value = term.args[1] if line.operator and not line.place else term
-        lengths = [index for one in term.walk() if one.kind == "length" for index in one.over]
-        lines = self._sizes.lines(lengths, list(term.walk()), there)
+        terms = list(term.walk())
+        lengths = [index for one in terms if one.kind == "length" for index in one.over]
+        lines = self._sizes.lines(lengths if any(one.is_sum for one in terms) else [], terms, there)
         node = ast.parse(line.source).body[0]
         node.value = ast.parse(self._whole(value), mode="eval").body
         return [*lines, ast.unparse(node)]

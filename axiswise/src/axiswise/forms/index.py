@@ -39,16 +39,19 @@ def _escaped(name: str) -> str:
     return name.replace("_", r"\_")
 
 
-def _is_cut(index: Index, fold: Term) -> bool:
-    """Tell whether an index ends before its axis does, in ``U[:, :r] @ v[:r]``."""
+def _bound(index: Index, fold: Term) -> str:
+    """Return where an index ends that does not run to the end of its axis: ``<r`` in ``U[:, :r] @ v[:r]``."""
     read = [
         one.step.shape[at]
         for one in fold.args[0].walk() if one.kind == "name"
         for at, place in enumerate(one.idx) if place is index
     ]  # fmt: skip
     axis, _, part = index.axis.removesuffix("]").partition("[")
-    last = part.partition(":")[2]
-    return index.size not in read and bool(read if axis == "?" else last) and ":" not in last
+    first, _, last = part.partition(":")
+    if index.size in read or not (read if axis == "?" else last) or ":" in last:
+        return ""
+    end = f"{axis}{last}" if last.startswith("-") else last
+    return f"<{end if end.isidentifier() or (last.startswith('-') and not first) else index.size}"
 
 
 class _Formula:
@@ -205,9 +208,7 @@ class _Formula:
         for index in term.over:
             self._bind(index)
         body = self._bracketed(self._product(inside), SUMMED)
-        if any(_is_cut(index, term) for index in term.over):
-            raise InexpressibleError("An index ends before its axis does, which no formula says.")
-        below = self._set("below").join(self._letters[index] for index in term.over)
+        below = self._set("below").join(self._letters[index] + _bound(index, term) for index in term.over)
         self._letters = outer
         return self._set("fold", self._sign(f"np.{term.name}"), below, body), SUMMED
 

@@ -90,6 +90,13 @@ class Cell:
             value = step.value if step.shape == () and isinstance(step.value, int) else None
             for name in {step.name, step.target} - {""}:
                 found.setdefault(name, set()).add(value)
+        for line in self.lines:
+            match line.node, line.value:
+                case ast.Assign([ast.Tuple(names)]), ast.Attribute(array, "shape") if step := self.step(
+                    array
+                ):
+                    for name, size in zip(names, step.shape or (), strict=False):
+                        found.setdefault(ast.unparse(name), set()).add(size)
         return found
 
     def subject(self) -> Line:
@@ -97,7 +104,12 @@ class Cell:
         valued = [line for line in self.lines if self._has_value(line)]
         made = [line for line in valued if line.target or not isinstance(line.value, ast.Name)]
         if not valued:
-            raise InexpressibleError("No statement here has a value that is an array or a number.")
+            several = any(isinstance(line.node, ast.Assign) and not line.target for line in self.lines)
+            raise InexpressibleError(
+                "The last value goes to several names at once."
+                if several
+                else "No statement here has a value that is an array or a number."
+            )
         last = (made or valued)[-1]
         changed = InexpressibleError(f"The cells of {last.target} are changed after the line that makes it.")
         for statement in self.body[self.body.index(last.node) + 1 :]:
@@ -129,7 +141,9 @@ def is_change_in_place(statement: ast.stmt) -> bool:
 
 def is_plumbing(value: ast.expr) -> bool:
     """Tell whether an expression only reads shapes or constants: ``X.shape[1]``, ``len(y)``, ``np.pi``."""
-    return bool(re.fullmatch(r"\w+\.(shape|size|ndim)(\[-?\d+\])*|len\(\w+\)|np\.(pi|e)", ast.unparse(value)))
+    return bool(
+        re.fullmatch(r"\w+\.(shape|size|ndim)(\[-?\d+\])*|len\(\w+\)|(np|math)\.(pi|e)", ast.unparse(value))
+    )
 
 
 def as_line(statement: ast.stmt) -> Line | None:
@@ -181,7 +195,7 @@ def needed(cell: Cell) -> list[Line]:
 
 
 def program(cell: Cell, write: Callable[[Line, set[str]], list[str]]) -> str:
-    """Return what ``write`` makes of each line that is needed, with the imports of ``math`` and NumPy.
+    """Return what ``write`` makes of each line that is needed, with the imports of what it names.
 
     It is given the line and the names that are there by then. What only reads shapes stays as it is.
     """
@@ -191,8 +205,12 @@ def program(cell: Cell, write: Callable[[Line, set[str]], list[str]]) -> str:
         made = [line.source] if line.is_plumbing else write(line, there)
         found += "".join(f"{each}\n" for each in made)
         there = there | {line.target}
-    imports = {"math": "import math\n", "np": "import numpy as np\n"}
-    return "".join(line for name, line in imports.items() if re.search(rf"\b{name}\.", found)) + found
+    imports, used = {"math": "import math\n", "np": "import numpy as np\n"}, _names(ast.parse(found))
+    for statement in cell.body:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            given = ((each.asname or each.name).partition(".")[0] for each in statement.names)
+            imports |= dict.fromkeys(given, f"{ast.unparse(statement)}\n")
+    return "".join(dict.fromkeys(line for name, line in imports.items() if name in {*used, "*"})) + found
 
 
 # ----- one-line functions of the reader's, written where they are called -----
@@ -206,7 +224,7 @@ def on_copies(trace: Trace, program: str) -> Trace | None:
 
 def inlined(trace: Trace) -> Trace:
     """Return the trace of the same cell without its one-line functions; itself where it has none."""
-    if "def " not in trace.source:
+    if "def " not in trace.source and "lambda" not in trace.source:
         return trace
     calls = _Inline()
     body = [calls.visit(statement) for statement in ast.parse(trace.source).body]
@@ -230,6 +248,14 @@ class _Inline(ast.NodeTransformer):
         match body:
             case [ast.Return(ast.expr() as value)] if not node.decorator_list:
                 self._functions[node.name] = node.args, self.visit(copy.deepcopy(value))
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
+        """Remember a lambda that has a name: it is no line itself."""
+        match self.generic_visit(node):
+            case ast.Assign([ast.Name(name)], ast.Lambda(arguments, value)):
+                self._functions[name] = arguments, value
+                return ast.Pass()
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
@@ -262,7 +288,7 @@ class _Put(ast.NodeTransformer):
 
 
 def _apart(statement: ast.stmt) -> list[ast.stmt]:
-    """Return ``dw, db = p, q`` as two assignments, unless the second reads what the first gives."""
+    """Return ``dw, db = p, q`` and ``a = b = p`` as two assignments, unless the second reads the first."""
     match statement:
         case ast.Assign([ast.Tuple(names)], ast.Tuple(values)) if (
             len(names) == len(values)
@@ -271,6 +297,8 @@ def _apart(statement: ast.stmt) -> list[ast.stmt]:
         ):
             pairs = zip(names, values, strict=True)
             return [ast.copy_location(ast.Assign([name], value), statement) for name, value in pairs]
+        case ast.Assign([_, _, *_] as targets, value):
+            return [ast.copy_location(ast.Assign([target], value), statement) for target in targets]
     return [statement]
 
 

@@ -100,14 +100,15 @@ def _sources(terms: list[Term], arrays: list[Term]) -> Iterator[tuple[Size, str]
     for term in terms:
         if term.kind == "index" and term.name:  # ``np.arange(3)``
             yield term.value.key, term.name
-        for at, index in enumerate(term.over if term.kind == "place" and term.value else ()):
-            if isinstance(index, Index):
-                yield index.key, f"{term.value}.shape[{at}]"
     for term in arrays:
         axes = zip(term.idx, term.step.axes, term.step.shape, strict=True)
         for at, (index, axis, size) in enumerate(axes):
             is_own = isinstance(index, Index) and size == index.size
             yield (index.axis if is_own else axis, size), f"{term.name}.shape[{at}]"
+    for term in arrays:
+        for at, index in enumerate(term.over if term.kind == "place" and term.value else ()):
+            if isinstance(index, Index):
+                yield index.key, f"{term.value}.shape[{at}]"
 
 
 # ----- loops -----
@@ -137,7 +138,8 @@ class Loops:
         if in_place and not _reads(term.args[1], target):
             return self._fill(target, term.idx, term.args[1], term.name)
         # A cell that is read later must not have its new value yet.
-        into = self._new_name(f"new_{target}") if _reads(term, target) else target
+        is_read = _reads(term, target) or (whole.mask is not None and whole.mask.folds)
+        into = self._new_name(f"new_{target}") if is_read else target
         if is_part:
             self._store(into, whole, SYMBOLS.get(type(line.operator), ""))
         elif term.idx:
@@ -161,7 +163,8 @@ class Loops:
             line = f"{self._cell_of(into, place.idx)} {symbol}= {code}"
             return [line] if mask is None else [f"if {self._code(mask)}:", f"    {line}"]
 
-        self._nest([index for index in place.over if isinstance(index, Index)], whole.value, finish)
+        loops = [index for index in place.over if isinstance(index, Index)]
+        self._nest(loops, whole.value, finish, *[mask] * (mask is not None))
 
     def _write(self, *lines: str) -> None:
         """Add lines at the current depth."""
@@ -182,11 +185,14 @@ class Loops:
             self._nest(out, term, lambda code: [f"{self._cell_of(name, idx)} {symbol}= {code}"])
         return self._lines
 
-    def _nest(self, loops: Iterable[Index], term: Term, finish: Callable[[str], list[str]]) -> None:
-        """Write nested loops, with the folds inside ``term`` before the loops that they do not depend on."""
+    def _nest(
+        self, loops: Iterable[Index], term: Term, finish: Callable[[str], list[str]], *others: Term
+    ) -> None:
+        """Write nested loops, with the folds inside the terms before the loops that they do not depend on."""
         loops, before = list(loops), (self._depth, dict(self._letters), dict(self._held))
         scope = set(self._letters) | set(loops)
-        folds = [fold for fold in term.walk() if fold.kind == "fold" and fold.free <= scope]
+        terms = itertools.chain(*(each.walk() for each in (*others, term)))
+        folds = [fold for fold in terms if fold.kind == "fold" and fold.free <= scope]
         loops.sort(key=lambda index: -sum(index in fold.free for fold in folds))
         for opened in range(len(loops) + 1):
             for fold in folds:
@@ -321,6 +327,6 @@ def _first(number: str, term: Term) -> str:
 
 
 def _dtype(term: Term) -> str:
-    kinds = {"bool": "bool", "complex128": "complex", "int64": "int"}
-    kind = kinds.get(term.step.dtype, f"np.{term.step.dtype}" if "int" in term.step.dtype else "")
+    kinds = {"bool": "bool", "complex128": "complex", "int64": "int", "float64": ""}
+    kind = kinds.get(term.step.dtype, f"np.{term.step.dtype}")
     return f", dtype={kind}" if kind else ""

@@ -137,6 +137,10 @@ def of_line(cell: Cell, line: Line, expand: bool = True) -> Assignment:
         return Assignment(number(_literal(line.value)), place, mask)
     if out is None:
         return Assignment(entries.entry(step, _along(step.axes, step.shape)))
+    out = (
+        *[0] * (len(step.shape) - len(out)),
+        *out,
+    )  # an axis of size one may stand in front of those of the place
     own = zip(out[len(out) - len(step.shape) :], step.shape, strict=True)
     where = tuple(0 if size == 1 else index for index, size in own)
     return Assignment(entries.entry(step, where), place, mask)
@@ -200,7 +204,8 @@ class _Entries:
             return Term("name", idx, step, name=step.name)
         node = self._cell.node(step)
         if step.shape == () and is_plumbing(node):
-            return Term("source", idx, step, name=step.source, value=step.length)
+            constant = step.source.rpartition(".")[2] if isinstance(step.value, float) else ""
+            return Term("source", idx, step, name=step.source, value=step.length or constant)
         kind = step.op.kind if step.op and not _has_more(node, step.op) else ""
         kind = kind or {ast.Subscript: "select", ast.Call: "reshape"}.get(type(node), "")
         make = getattr(self, f"_{kind}", None)
@@ -238,14 +243,18 @@ class _Entries:
         term = call(name, *args, idx=idx, step=step)
         if not isinstance(node, ast.Call):
             return term
-        if function.family == "copy":
+        if function.family == "copy" or (function.name == "clip" and len(args) == 1):  # without bounds
             return Term("move", idx, step, args)
         if function.name == "astype":
             return replace(term, name={"float64": "float", "int64": "int"}.get(step.dtype, step.dtype))
         is_method = step.op.name.startswith(".")
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if len(given) + is_method != len(args) or (function.name == "clip" and len(args) < 3):
+        if sum(ast.unparse(each) != "None" for each in given) + is_method != len(args):
             _refuse(node)
+        if function.name == "clip" and len(args) == 2:
+            lower = [each.value for each in node.keywords if each.arg in {"a_min", "min"}]
+            has_lower = any(ast.unparse(one) != "None" for one in lower + node.args[1 - is_method :][:1])
+            return replace(term, name="maximum" if has_lower else "minimum")
         return term
 
     def _make(self, step: Step, node: ast.expr, idx: tuple) -> Term:

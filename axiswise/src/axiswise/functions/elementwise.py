@@ -122,7 +122,7 @@ TABLE = [
     Function("np.absolute np.abs np.fabs abs", elementwise, "cell by cell", scalar="abs({})",
              latex=r"\left|{}\right|", plain="|{}|"),
     Function("np.floor", elementwise, "cell by cell", scalar="np.floor({})",
-             latex=r"\left\lfloor{}\right\rfloor"),
+             latex=r"\left\lfloor {}\right\rfloor"),
     Function("np.square", elementwise, "cell by cell", scalar="({}) ** 2", formula="x ** 2"),
     Function("np.reciprocal", elementwise, "cell by cell", scalar="1 / ({})", formula="1 / x"),
     Function("np.maximum", elementwise, "cell by cell", scalar="max({}, {})",
