@@ -271,7 +271,7 @@ SHAPES = {
     [
         # positions: an index, a number, a sum, an entry of another array
         ("c = X @ X.T / s[2]", "c_jj′ = (1/s_2) Σ_i X_ji X_j′i"), ("c = y[1:] - y[:-1]", "c_p = y_p+1 - y_p"),
-        ("c = X[:, ::2].sum(1)", "c_j = Σ_p X_j,2 p"), ("c = X[::-1]", "c_ji = X_2-j,i"),
+        ("c = X[:, ::2].sum(1)", "c_j = Σ_p X_j,2 p"), ("c = X[::-1]", "c_ji = X_n-1-j,i"),
         ("c = P[np.arange(m), lab]", "c_i = P_i,lab_i"), ("c = C[lab]", "c_ij = C_lab_i,j"),
         ("c = -np.log(P[range(m), lab]).mean()", "c = -(1/m) Σ_i log P_i,lab_i"),
         ("c = np.arange(m) * y", "c_i = i y_i"), ("c = X.reshape(n * m)", "c_p = X_floor(p / m),p mod m"),
@@ -279,6 +279,10 @@ SHAPES = {
         ("c = np.diag(R @ X)", "c_i = Σ_j R_ij X_ji"),
         ("c = B[:, 0, :] @ v", "c_b = Σ_j B_b,0,j v_j"),
         ("c = X @ P / X.shape[-1]", "c_jc = (1/m) Σ_i X_ji P_ic"), ("c = E.sum(1)", "c_n = Σ_d E_nd"),
+        # a position that is computed is no number of this one run
+        ("j = 1\nc = X[j] * y[j]", "c_i = y_j X_ji"), ("c = y[np.argmax(y)]", "c = y_(argmax_i y_i)"),
+        ("i = 2\nc = X[:, i] @ C.T", "c_c = Σ_j X_ji C_cj"), ("j = 1\nX[j] = X[j + 1]", "X_ji ← X_j+1,i"),
+        ("c = y[::-1]", "c_i = y_m-1-i"), ("c = X[lab[0], None] * 2", "c_i = 2 X_lab_0,i"),
         # a sum that ends before its axis does
         ("c = y[:3].sum()", "c = Σ_p<3 y_p"), ("c = y[:3]\nc = c.sum()", "c ← Σ_p c_p"),
         ("c = X[:, 2:5].sum(1)", "c_j = Σ_p<3 X_j,p+2"), ("c = y[1:].sum()", "c = Σ_p y_p+1"),

@@ -115,6 +115,8 @@ class _Formula:
             *(one.name for one in parts if one.kind in {"name", "part"}),
             *(str(one.value) for one in parts if one.kind == "source"),
         }
+        # Nor may it be that of a number: j of X[:, j].
+        self._numbers = {one.name for one in parts if one.kind == "name" and not one.idx}
         for index in place.over if place else term.idx:
             self._bind(index)
         target = line.target or "result"
@@ -129,7 +131,7 @@ class _Formula:
         """Give an index its letter: with a prime for each time that the letter is there already."""
         if not isinstance(index, Index) or index in self._letters:
             return
-        taken = set(self._letters.values())
+        taken = {*self._letters.values(), *self._numbers}
         found = letter(index, () if index.axis in INDEX else taken | self._taken)
         while found in taken:
             found += self._set("prime")
@@ -143,7 +145,8 @@ class _Formula:
                 shown.append(self._letters[index])
             elif isinstance(index, Term):
                 text = self._loose(index)
-                shown.append(re.sub(r" ([-+]) ", r"\1", text) if self._plain else text)
+                text = re.sub(r" ([-+]) ", r"\1", text) if self._plain else text
+                shown.append(f"({text})" if self._plain and index.folds else text)
             elif step and step.shape[axis] != 1:
                 is_named = index < 0 and step.axes[axis].isidentifier()
                 shown.append(f"{step.axes[axis] if is_named else ''}{index}")

@@ -13,7 +13,7 @@ from typing import NoReturn
 from axiswise.forms.lines import Cell, InexpressibleError, Line, is_plumbing
 from axiswise.functions import SYMBOLS, named, of, of_node
 from axiswise.record import STRETCHED, Op, Step
-from axiswise.source import Taken
+from axiswise.source import Taken, items_of
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -342,17 +342,27 @@ class _Entries:
         if is_plain:  # ``X[0, :, None]``, and ``np.diag(S)``
             at = self._args(step, idx)[2]
             index = step.op.index or (slice(None),) * len(base.shape)
-            pairs = zip(step.op.labels[0], index, strict=True)
-            where = tuple(one if isinstance(one, int) else at[label] for label, one in pairs)
+            axes = itertools.zip_longest(step.op.labels[0], index, self._computed(node) if is_index else ())
+            where = tuple(
+                at[label] if isinstance(one, slice) else one if own is None else self.entry(own, ())
+                for label, one, own in axes
+            )
         elif base is not None and is_index:
             taken = self.taken(base, node)
             where = self.where(taken, idx) if len(taken.axes) == len(idx) else _refuse(node)
         else:
             _refuse(node)
         inner = self.entry(base, where)
-        return Term(
-            "move" if is_plain and inner.kind != "part" else "part", idx, step, (inner,), ast.unparse(node)
-        )
+        is_moved = is_plain and inner.kind != "part" and not any(isinstance(each, Term) for each in where)
+        return Term("move" if is_moved else "part", idx, step, (inner,), ast.unparse(node))
+
+    def _computed(self, node: ast.Subscript) -> list[Step | None]:
+        """Return for each axis the step of its position in ``X[:, j]``; None where that is a literal."""
+        found = [(each, self._cell.step(each)) for each in items_of(node.slice)]
+        if any(isinstance(each, ast.Constant) and each.value is Ellipsis for each, _ in found):
+            return []
+        axes = [own for each, own in found if not (isinstance(each, ast.Constant) and each.value is None)]
+        return [own if own is not None and own.shape == () else None for own in axes]
 
     def taken(self, base: Step, node: ast.Subscript) -> Taken:
         """Return what an index takes of an array."""
@@ -371,7 +381,10 @@ class _Entries:
                 return self._shifted(node, cut, own[0])
             case Step():
                 return self.entry(cut, own[len(own) - len(cut.shape) :])
-        return cut if isinstance(cut, int) else own[-1]
+        if not isinstance(cut, int):
+            return own[-1]
+        step = self._cell.step(node)
+        return cut if step is None else self.entry(step, ())
 
     def _shifted(self, node: ast.Slice, cut: range, index: Index | int) -> Index | int | Term:
         """Return the place of an entry of a slice: ``X[1:]`` at i is X at i + 1."""
@@ -379,7 +392,8 @@ class _Entries:
             return index if cut.start == 0 else cut.start
         found = Term("index", value=index)
         if cut.step == -1:
-            return call("-", number(cut.start), found)
+            last = call("-", Term("length", over=(index,)), number(1))
+            return call("-", last if node.lower is None else number(cut.start), found)
         found = found if cut.step == 1 else call("*", number(cut.step), found)
         lower = self._cell.step(node.lower) if node.lower and cut.step == 1 else None
         start = number(cut.start) if lower is None else self.entry(lower, ())
