@@ -319,3 +319,56 @@ def test_an_unnamed_inner_axis_of_size_one_sums_nothing():
     found = trace("c = x.T @ x", {"x": np.ones((1, 3))})
     assert "summed" not in found.text()
     assert "each cell of the result is a single product" in found.text()
+
+
+AXES = {"X": "m n", "W": "n k", "P": "m k", "v": "m", "w": "n", "y": "m", "c": "m", "Z": "n m"}
+
+
+def drawn(source, layout="page"):
+    """Return the words of a picture of few arrays, which lie on no others, and the trace."""
+    given = worlds.arrays(AXES, {"m": 5, "n": 3, "k": 4}, seed=1)
+    given |= {"np": np, "m": 5, "y": np.arange(5) % 4, "c": given["v"] * (1 + 2j)}
+    found = trace(source, given, axes=AXES)
+    picture = svg(found, layout)
+    assert not collisions(picture)
+    assert float(root(picture).get("width")) <= 960
+    return words(picture), found
+
+
+def test_what_outer_pairs_is_stretched_along_the_axis_of_the_other():
+    shown, found = drawn("np.add.outer(v, w)")
+    assert "stretched along n: read 3 times" in shown and "stretched along m: read 5 times" in shown
+    assert "v and w are both stretched: every example meets every feature." in text(found)
+
+
+def test_a_store_shows_what_it_changes_and_a_row_has_its_letters():
+    shown, _ = drawn("P[np.arange(m), y] -= 1")
+    assert "k = 4" in shown and "np.arange(m)" in shown
+    shown, _ = drawn("P[np.arange(m), y] = 0\nU, s, V = np.linalg.svd(X)\nv - 1", "page")
+    assert "P[np.arange(m), y] = 0 (m, k) 5 × 4 float64" in shown
+    assert "U, s, V = np.linalg.svd(X) –" in shown
+
+
+def test_complex_numbers_are_written_short():
+    shown, found = drawn("c.sum()")
+    assert re.search(r"\(\d\.\d\d\+\d\.\d\dj\)", shown), shown
+    assert "a number, (" in text(found)
+    assert "e−" in drawn("c.sum() * 1e-16")[0]
+
+
+def test_what_follows_a_product_stands_on_its_slide_and_two_products_share_the_width():
+    shown, _ = drawn("r = X.dot(W).sum(axis=1)", "slide")
+    assert "Σ over k" in shown and shown.endswith("m and k stay; n is summed.")
+    shown, _ = drawn("r = v - (X @ w)[:, None]")
+    assert "m × m = 25 cells" in shown
+    shown, _ = drawn("d = Z @ (X @ W - P)")
+    assert "⋯" not in shown.partition("X @ W")[2].partition("m = 5")[0]
+
+
+def test_an_arrow_names_what_is_called_and_nothing_else():
+    assert (
+        "np.argsort" not in drawn("r = np.argsort(v) if m < 0 else v")[0].partition("v")[2].partition("v")[2]
+    )
+    assert "np.where" in drawn("np.where(v > 0.5)[0]")[0]
+    shown, _ = drawn("total = 0\nfor k in range(5):\n    total += v[k] * v[k]", "slide")
+    assert "5 times float64" in shown

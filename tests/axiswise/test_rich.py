@@ -141,3 +141,9 @@ def test_letters_that_were_stated_get_a_tick():
     t = trace("dw = np.dot(X, dz.T)\ndb = np.sum(dz)", given, {"X": "n m", "dz": "1 m", "dw": "n 1"})
     said = plain(rich(t))
     assert "✓ dw = np.dot(X, dz.T)(n, 1), as stated" in said and "✓ db" not in said
+
+
+def test_indices_within_indices_are_set_lower():
+    given = {"np": np, "P": np.ones((3, 2)), "y": np.array([0, 1, 1]), "m": 3}
+    shown = rich(trace("picked_ones = P[np.arange(m), y] ** 2", given, axes={"P": "m k", "y": "m"}))
+    assert "picked_ones<sub>i</sub> = P<sub>i,y<sub>i</sub></sub><sup>2</sup>" in shown

@@ -12,7 +12,7 @@ import base64
 import functools
 import os
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -118,25 +118,17 @@ def code(source: str) -> str:
     )
 
 
-#: A name and its index: at most four letters at its end; the name may have underscores of its own.
-_LOW = re.compile(r"(\w*?)_([a-z]′?(?:,?[a-z0-9]′?){0,3})(?![A-Za-z0-9_])")
+#: The index of a name: at most four letters at its end.
+_LOW = re.compile(r"_([a-z]′?(?:,?[a-z0-9]′?){0,3})(?![A-Za-z0-9_])")
 
 
-def formula(letters: str, names: Container[str] = ()) -> str:
+def formula(letters: str) -> str:
     """Return a formula in letters as HTML with its indices set low and its powers high.
-
-    ``names`` are variables: what looks like an index at the end of one is a part of it.
 
     >>> formula("mean_bird_j = Σ_i X_ji dz_i^2 - 1")
     'mean_bird<sub>j</sub> = Σ<sub>i</sub> X<sub>ji</sub> dz<sub>i</sub><sup>2</sup> − 1'
-    >>> formula("cost_dot = Σ_i dz_i", names={"cost_dot"})
-    'cost_dot = Σ<sub>i</sub> dz<sub>i</sub>'
     """
-
-    def low(found: re.Match) -> str:
-        return found[0] if found[0] in names else f"{found[1]}<sub>{found[2]}</sub>"
-
-    return re.sub(r"\^(\w+)", r"<sup>\1</sup>", _LOW.sub(low, escape(minus(letters))))
+    return re.sub(r"\^(\w+)", r"<sup>\1</sup>", _LOW.sub(r"<sub>\1</sub>", escape(minus(letters))))
 
 
 # Parts that answer without asking Python

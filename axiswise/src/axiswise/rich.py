@@ -6,13 +6,14 @@ import re
 from html import escape
 from pathlib import Path
 
-from axiswise.bundle import formula, image, on_slides
+from axiswise.bundle import image, on_slides
 from axiswise.draw import alt, svg
 from axiswise.draw.canvas import Spans, coloured
 from axiswise.draw.page import Picture, axes_of, has_rows, pictures_of, statement_svg
 from axiswise.draw.plan import Section, sections_of
 from axiswise.draw.style import BRIGHT, CARD, CODE, EDGE, INK, MONO, NOTICES, PAGE, SOFT, both
 from axiswise.draw.words import cells_in_words, listed_steps, measures, notices, row_of, shown
+from axiswise.forms import index_html
 from axiswise.record import Trace, with_short_names
 
 MOST_ROWS = 40
@@ -55,9 +56,8 @@ def rich(trace: Trace, which: str = "asked") -> str:
     ``"full"`` (all, as far as there is room) or ``"brief"`` (none). On slides there is the picture for a
     projector, and the line in indices.
     """
-    index, lines = None if trace.error else trace.index_form(plain=True), _forms(trace)
-    names = re.findall(r"\w+", trace.source)
-    indices = f'<div class="axw-formula">{formula(index, names)}</div>' if index else ""
+    index, lines = None if trace.error else index_html(trace), _forms(trace)
+    indices = f'<div class="axw-formula">{index}</div>' if index else ""
     trace = with_short_names(trace)
     if on_slides():
         return image(svg(trace, "slide"), alt(trace)) + indices

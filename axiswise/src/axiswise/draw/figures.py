@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -35,6 +34,7 @@ from axiswise.draw.canvas import (
 )
 from axiswise.draw.plan import (
     Figure,
+    called,
     inputs_of,
     operator_text,
     outer_axes,
@@ -107,10 +107,13 @@ class Drawing:
         return Piece(width, 34 + high, [*parts, arrow(0, 27 + high, width, 27 + high, stroke, 2)], 27 + high)
 
     def with_tail(self, main: Piece, start: int) -> Piece:
-        """Put what follows below a picture, and lead a line to it."""
+        """Put what follows below a picture, and lead a line to it; of a product on a slide beside it."""
         if not self.figure.tail:
             return main
         pieces = self.follow(start, self.figure.tail, min(max(self.most), 7))
+        whole = beside([main, *pieces], 12)
+        if self.look.name == "slide" and self.crossing is not None and whole.width <= self.width:
+            return whole
         rows = in_lines(pieces, self.width)
         under, top = below(rows, 14), main.height + 20
         result = Piece(max(main.width, under.width), middle=(top + under.height) / 2)
@@ -153,10 +156,9 @@ class Drawing:
         step = trace.steps[figure.step]
         op, kind = step.op, step.op.kind if step.op else ""
         sign = {"contract": "×", "select": "at"}.get(kind) or sign_of(op) or ","
-        called, pieces = [], [self._box(operand) for operand in figure.inputs]
+        function, pieces = [], [self._box(operand) for operand in figure.inputs]
         if figure.kind == "row" and sign == ",":
-            named = re.match(r"[\w.]+(?=\()", step.source)
-            called = [self._word(op.name if op else named[0] if named else "")]
+            function = [self._word(op.name if op else called(step))]
         result, equals = self._box(figure.step, final=True), self._word("=" if op else "→")
         result.anchors[figure.step] = (result.centre or result.width / 2, result.height + 3)
         if set(reduced_names(trace, op)) - {"1"}:
@@ -166,7 +168,7 @@ class Drawing:
             said = rich(wide / 2, small, spans, small, SOFT, "middle", True)
             equals = below([Piece(wide, small + 4, [said]), equals], 2)
         with_signs = [part for piece in pieces for part in (self._word(sign), piece)][1:]
-        return beside([*called, *with_signs, equals, result], 8)
+        return beside([*function, *with_signs, equals, result], 8)
 
     def _word(self, text: str) -> Piece:
         """Return a sign between boxes, or the name of a function in front of them."""
@@ -188,7 +190,10 @@ class Drawing:
             or len(made.shape) > 2
         ):
             return self.value(position, final, name)
-        grid = Grid(step, self.look, sides(self.look, self.most[0]), compact=max(made.shape) > 6)
+        # What has rows alone, as u of np.add.outer(u, v), stands on end.
+        upright = along is not None and len(step.shape) == 1 and [*along] == [1]
+        most, compact = sides(self.look, self.most[0]), max(made.shape) > 6
+        grid = Grid(step, self.look, most, upright=upright, compact=compact)
         if along is None:
             # Cells meet only those in the same place: one is highlighted in every box, but no ellipsis.
             r, c = (int(len(drawn(side[:2])) > 1) for side in (grid.down_slots, grid.across_slots))
@@ -312,7 +317,7 @@ def draw_lanes(drawing: Drawing) -> Piece:
     y, height, gap = first.room("top"), look.row - 6, look.row * 0.95 - 18
     for row in rows:
         row.x, row.y, row.cell_width, row.cell_height = max(labels) + 10, y, wide, height
-        y += height + gap + (gap if row.of and not row.sign else 0)
+        y += max(height + gap, small * LINE_STEP * len(row.lines)) + (gap if row.of and not row.sign else 0)
     bottom, lane = last.y + height, len(drawn(first.across_slots)[:3]) - 1
     piece = Piece(first.x + wide * count + 130, bottom + 4)
     if lane >= 0:  # a line from each cell to the one below it, and one of these lanes highlighted

@@ -189,6 +189,10 @@ def picture_of(trace: Trace, section: Section, look: Look, room: float) -> Pictu
     if len(figures) > 1 and piece.height > room:
         if set(kinds) == {"crossing"}:
             drawings = [fitted(replace(drawing, width=width / 2 - 10), high) for drawing in drawings]
+            for k, drawing in enumerate(drawings):  # each may take what the others leave
+                free = width - 20 * (len(drawings) - 1) - sum(each.piece.width for each in drawings)
+                wider = replace(drawing, width=drawing.piece.width + free)
+                drawings[k] = fitted(wider, high) if free > 0 else drawing
         piece = _stack(source, drawings, is_said, packed=True)
     share = 1 - (piece.height - room) / sum(drawing.piece.height for drawing in drawings)
     if len(figures) > 1 and 0.7 < share < 1:  # each gives way by the same share
@@ -196,6 +200,11 @@ def picture_of(trace: Trace, section: Section, look: Look, room: float) -> Pictu
         piece = _stack(source, drawings, is_said, packed=True)
     is_short = any(drawing.in_words for drawing in drawings)
     if len(figures) > 1 and (is_short or piece.height > room or Picture(piece, []).size > MOST_BYTES):
+        # What a product ends in may stand in another figure, too.
+        inputs = {position for figure in figures for position in figure.inputs}
+        told = [replace(f, tail=()) if f.inputs and {*f.tail[-1:]} & inputs else f for f in figures]
+        if is_page and told != figures:
+            return picture_of(trace, replace(section, figures=told), look, room)
         least = min(figures, key=lambda f: (bool(asked & {f.step, *f.drawn}), KINDS.index(f.kind), f.step))
         fewer = [figure for figure in figures if figure is not least]
         return picture_of(trace, replace(section, figures=fewer), look, room)
@@ -233,13 +242,14 @@ def _with_sentence(drawing: Drawing, is_said: bool, gap: float) -> Piece:
 def _row(trace: Trace, section: Section, look: Look, width: float) -> Piece:
     """Return a line of the list: mark, source, letters, sizes, dtype."""
     (kind, source, axes, letters, sizes, dtype), size = row_of(trace, section), look.body
-    small = min(size, max(look.small - 1, (width - 350) / (len(source) * 0.602)))
+    room = width - 310 * look.small / 13
+    small = min(size, max(look.small - 1, (room - 40) / (len(source) * 0.602)))
     parts = [
         segment(0, ROW, width, ROW, EDGE, 1),
         *(icon(12, 17, *NOTICES[kind][:2], 10) if kind else []),
-        code(30, 22, fit(source, small, width - 350), small, bold=bool(kind)),
-        rich(width - 310, 22, coloured(letters, axes), size, INK),
-        rich(width - 180, 22, [(sizes, "")], look.small, SOFT),
+        code(30, 22, fit(source, small, room - 40), small, bold=bool(kind)),
+        rich(room, 22, coloured(letters, axes), size, INK),
+        rich(room + 130 * look.small / 13, 22, [(sizes, "")], look.small, SOFT),
         rich(width, 22, [(dtype, "")], look.small, SOFT, "end"),
     ]
     return Piece(width, ROW + 1, parts)
@@ -347,7 +357,7 @@ def _draw_braces(piece: Piece, trace: Trace, marks, badges, top: float, size: fl
             (k, left)
             for k in itertools.count(layer)
             for shift in (0, -0.15, 0.15, -0.3, 0.3, -0.4, 0.4)
-            for left in [max(0.0, middle + (shift - 0.5) * wide)]
+            for left in [max(0.0, min(middle + (shift - 0.5) * wide, look.width - 48 - wide))]
             if all(k != n or left + wide + 8 <= start or end + 8 <= left for n, start, end, _ in placed)
         )
         placed.append((layer, left, left + wide, mark))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from axiswise.functions import SYMBOLS, of
 from axiswise.record import STRETCHED, Op, Question, Step, Trace
+from axiswise.source import parsed
 
 #: How operators are written between boxes.
 SIGNS = {symbol: symbol for symbol in SYMBOLS.values()} | {"*": "×", "-": "−"}
@@ -65,10 +67,11 @@ def sections_of(trace: Trace) -> list[Section]:
     for positions in groups.values():
         figures = plan(trace, positions)
         asked = [q for q in trace.questions if q.step in positions]
-        if not any(trace.steps[p].is_array for figure in figures for p in figure.drawn):
-            # Each array that the statement names or makes without any other.
-            arrays = (root for root in roots(trace, positions) if trace.steps[root].is_array)
-            figures = [Figure("chain", root) for root in arrays]
+        shown = {trace.steps[p].source for figure in figures for p in figure.drawn if trace.steps[p].is_array}
+        # Each array that the statement names or makes without any other.
+        alone = [p for p in roots(trace, positions) if trace.steps[p].is_array]
+        alone = [Figure("chain", p) for p in alone if trace.steps[p].source not in shown]
+        figures = sorted([*(figures if shown else ()), *alone], key=lambda figure: figure.step)
         found.append(Section(positions, figures, asked))
     return [*found, *failed] or [Section([])]
 
@@ -205,11 +208,10 @@ def stretches(step: Step) -> dict[int, dict[int, int]]:
 def copies(labels: tuple[int, ...], out: tuple[int, ...], shape: tuple[int, ...]) -> dict[int, int]:
     """Return the positions of the result along which an operand is stretched, with the size there.
 
-    >>> copies((STRETCHED, 1), (0, 1), (3, 5))
-    {0: 3}
+    >>> copies((STRETCHED, 1), (0, 1), (3, 5)), copies((0,), (0, 1), (3, 5))
+    ({0: 3}, {1: 5})
     """
-    padded = (STRETCHED,) * (len(out) - len(labels)) + tuple(labels)
-    return {p: shape[p] for p, label in enumerate(padded) if label == STRETCHED and shape[p] != 1}
+    return {p: shape[p] for p, label in enumerate(out) if label not in labels and shape[p] != 1}
 
 
 def outer_axes(step: Step) -> tuple[str, ...]:
@@ -246,6 +248,14 @@ def sign_of(op: Op | None) -> str:
     return SIGNS.get(symbol, "") if is_binary or symbol in {*"+-"} else ""
 
 
+def called(step: Step) -> str:
+    """Return which function a step calls, as it is written, also ``f(X)[0]``; "" where it calls none."""
+    node = parsed(step.source)
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+
+
 def operator_text(trace: Trace, step: Step, shown: int) -> str:
     """Write what a step does to the operand ``shown``, e.g. ``× 1/m`` or ``np.log``.
 
@@ -253,7 +263,7 @@ def operator_text(trace: Trace, step: Step, shown: int) -> str:
     """
     op = step.op
     if op is None:
-        return step.source.split("(")[0] if "(" in step.source else "→"
+        return called(step) or "→"
     sign, operands = sign_of(op), zip(op.operands, op.literals, strict=True)
     others = [str(n) if o is None else trace.steps[o].source for o, n in operands if o != shown]
     if not sign or len(others) != 1:

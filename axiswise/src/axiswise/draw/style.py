@@ -156,6 +156,8 @@ def number(value: object, decimals: int | None = 3, tiny: int = 2) -> str:
     >>> number(-0.0001, 3), number(2.0, 0), number(123456.0, None), number(float("nan")), number(True)
     ('−1e−4', '2', '1.2e5', 'nan', 'True')
     """
+    if isinstance(value, complex):
+        return minus(f"({value:.3g})")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "?" if value is None else minus(str(value))
     value = _float(value)
@@ -220,7 +222,10 @@ def numbers(cells: object, digits: int = 3) -> object:
     texts = [number(v, decimals, tiny) for v in flat]
     widest = max(map(len, texts), default=0) if among_larger else 0
     # Beside larger numbers, a tiny one is written out where that takes no more room.
-    plain = [minus(f"{_float(v):.1g}") if "e−" in text else text for v, text in zip(flat, texts, strict=True)]
+    plain = [
+        minus(f"{_float(v):.1g}") if "e−" in text and not isinstance(v, complex) else text
+        for v, text in zip(flat, texts, strict=True)
+    ]
     pairs = zip(plain, texts, strict=True)
     best = (short if "e" not in short and len(short) <= widest else text for short, text in pairs)
     written = [[next(best) for _ in row] if isinstance(row, list) else next(best) for row in rows]

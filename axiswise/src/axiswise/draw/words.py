@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from axiswise.draw.plan import (
     outer_axes,
     plan,
     reduced_names,
+    roots,
     sections_of,
     stretches,
     substantial,
@@ -112,8 +114,14 @@ def row_of(trace: Trace, section: Section) -> tuple[str, str, tuple[str, ...], s
         lines = statement_of(trace, trace.error.span).lines if section.failed else [trace.source]
         return kind, clip(" ".join(lines), 200), (), "no result" if section.failed else "–", "", ""
     step = trace.steps[section.positions[-1]]
+    first, (start, *_), lines = statement_of(trace, step.span)
+    # What a store changes stands in front of its index.
+    changed = (trace.steps[p] for p in roots(trace, section.positions))
+    step = next((each for each in changed if each.name and each.span[:2] == (first, start)), step)
     kind = kind or ("stated" if step.is_as_stated else "")
-    return kind, clip(" ".join(statement_of(trace, step.span).lines), 200), step.axes, *measures(step)
+    is_several = not step.target and re.match(r"[\w*]+(, *[\w*]+)+ *= [\w.]+\(", lines[0])
+    axes, *said = ((), "–", "", "") if is_several else (step.axes, *measures(step))
+    return kind, clip(" ".join(lines), 200), axes, *said
 
 
 def measures(step: Step) -> tuple[str, str, str]:

@@ -80,6 +80,11 @@ def index_form(trace: Trace, plain: bool = False) -> str | None:
     return _or_note(trace, lambda cell: formula(cell, plain), is_run=False)
 
 
+def index_html(trace: Trace) -> str | None:
+    """Return ``index_form`` as HTML, its indices set low and its powers high, or None."""
+    return _or_note(trace, lambda cell: formula(cell, True, is_html=True), is_run=False)
+
+
 def _is_right(trace: Trace, source: str) -> bool | None:
     """Run a form on the arrays of the record, or else on small copies; tell whether it gives the same.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from axiswise.forms.lines import Cell, InexpressibleError, Line, subjects
 from axiswise.forms.loop import letter
@@ -20,19 +21,27 @@ _GREEK = re.compile(
 )
 
 
+#: What stands around what is set low, and high, until the text is set as letters or as HTML.
+_MARKS = "\ue000\ue001\ue002\ue003"
+_AS_TEXT = dict(zip(_MARKS, ("_", "", "^", ""), strict=True))
+_AS_HTML = dict(zip(_MARKS, ("<sub>", "</sub>", "<sup>", "</sup>"), strict=True))
+
 #: How LaTeX and plain text set the parts of a formula.
 _TEMPLATES = {
     "prime": ("'", "′"), "dot": (r" \cdot ", " · "), "gets": (r" \leftarrow ", " ← "), "below": (", ", ","),
     "bracket": (r"\left({}\right)", "({})"), "truth": (r"\left[{}\right]", "[{}]"),
-    "indexed": ("{}_{{{}}}", "{}_{}"), "count": ("N_{{{}}}", "N_{}"), "code": (r"\mathtt{{{}}}", "{}"),
+    "indexed": ("{}_{{{}}}", "{}\ue000{}\ue001"), "count": ("N_{{{}}}", "N\ue000{}\ue001"),
+    "code": (r"\mathtt{{{}}}", "{}"),
     "where": (r"{} \quad \text{{where }} {}", "{} where {}"),
-    "power": ("{}^{{{}}}", "{}^{}"), "fold": ("{}_{{{}}} {}", "{}_{} {}"),
+    "power": ("{}^{{{}}}", "{}\ue002{}\ue003"), "fold": ("{}_{{{}}} {}", "{}\ue000{}\ue001 {}"),
 }  # fmt: skip
 
 
-def formula(cell: Cell, plain: bool) -> str:
-    """Return the formula; see ``axiswise.forms.index_form``."""
-    return (", " if plain else r",\quad ").join(_Formula(plain).line(cell, line) for line in subjects(cell))
+def formula(cell: Cell, plain: bool, is_html: bool = False) -> str:
+    """Return the formula; see ``axiswise.forms.index_form`` and ``index_html``."""
+    text = (", " if plain else r",\quad ").join(_Formula(plain).line(cell, line) for line in subjects(cell))
+    text = escape(text.replace("-", "−")) if is_html else text
+    return text.translate(str.maketrans(_AS_HTML if is_html else _AS_TEXT))
 
 
 def _escaped(name: str) -> str:

@@ -200,7 +200,7 @@ def program(cell: Cell, write: Callable[[Line, set[str]], list[str]]) -> str:
     It is given the line and the names that are there by then. What only reads shapes stays as it is.
     """
     lines, found = needed(cell), ""
-    there = cell.inputs(lines)
+    read = there = cell.inputs(lines)
     for line in lines:
         made = [line.source] if line.is_plumbing else write(line, there)
         found += "".join(f"{each}\n" for each in made)
@@ -208,8 +208,8 @@ def program(cell: Cell, write: Callable[[Line, set[str]], list[str]]) -> str:
     imports, used = {"math": "import math\n", "np": "import numpy as np\n"}, _names(ast.parse(found))
     for statement in cell.body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
-            given = ((each.asname or each.name).partition(".")[0] for each in statement.names)
-            imports |= dict.fromkeys(given, f"{ast.unparse(statement)}\n")
+            given = {(each.asname or each.name).partition(".")[0] for each in statement.names}
+            imports |= dict.fromkeys(given & {*read, "*"}, f"{ast.unparse(statement)}\n")
     return "".join(dict.fromkeys(line for name, line in imports.items() if name in {*used, "*"})) + found
 
 
