@@ -39,6 +39,9 @@ WRONG = [
     ("images", "flat = I.reshape(h * p, m)", "I.reshape(h * p, m)"), ("rows", "column = y.T", "y.T"),
     ("rows", "table = y * p.T", "p.T"),
     ("rows", "X = np.append(X, w)", "np.append(X, w)"),
+    # a distance of all pairs is a sum over what both have
+    ("clusters", "D = ((X[:, None] - C) ** 2).sum(axis=1)", "((X[:, None] - C) ** 2).sum(axis=1)"),
+    ("clusters", "D = np.linalg.norm(X[:, None] - X, axis=0)", "np.linalg.norm(X[:, None] - X, axis=0)"),
     # rows of a square table
     ("statistics", "P = S / S.sum(axis=1)", "S / S.sum(axis=1)"), ("statistics", "s = S.mean(1)\nC = S - s", "S - s"),
     # one of both without a name

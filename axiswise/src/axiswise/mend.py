@@ -290,7 +290,8 @@ def _rank(line: Line, source: str, is_alike: bool, rehearsal: TryOnCopies, ask: 
     known = {gradient_of(target) or target: found[::-1] for target, found in wanted.items() if found}
     fits = [results[target] == found[0] for target, found in wanted.items() if found]
     is_other = not all(fits) and any(is_update(line, failed, target) for target in wanted)
-    if is_other or ask(Line(trace, known)):
+    # The reduction around ``X[:, None] - C``, which has an axis more, is mended after it.
+    if is_other or any(each.kind != "partners" for each in ask(Line(trace, known))):
         return None
     return 1 if not fits else 0 if all(fits) else 2
 

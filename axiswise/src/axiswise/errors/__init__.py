@@ -15,11 +15,12 @@ import numpy as np
 
 from axiswise.copies import TryOnCopies
 from axiswise.edits import along_next_axis
-from axiswise.errors import reasons
-from axiswise.errors.reasons import (
+from axiswise.errors import reasons, repairs
+from axiswise.errors.failure import (
     DOES_NOT_FIT,
     DOTS,
     IS_AMBIGUOUS,
+    ITEM,
     NO_SINGLE_NUMBER,
     Failure,
     Said,
@@ -56,7 +57,7 @@ class Kind:
 
     message: str
     says: str | Callable[..., str]
-    mend: tuple[str, ...] | Callable[[Failure], Iterable[str]] = reasons.cells
+    mend: tuple[str, ...] | Callable[[Failure], Iterable[str]] = repairs.cells
     names: tuple[str, ...] = ()
     least: int = 0
 
@@ -70,9 +71,9 @@ class Kind:
             return self.says.format(*map(Said, failure.steps), found=found, at=failure)
         return self.says(failure, found, *failure.steps[: None if self.least else 0])
 
-    def repairs(self, failure: Failure) -> Iterator[str]:
+    def texts(self, failure: Failure) -> Iterator[str]:
         """Yield what could be written instead, the most likely first."""
-        yield from reasons.updates(failure)
+        yield from repairs.updates(failure)
         if isinstance(failure.tree, ast.AugAssign):
             return
         if callable(self.mend):
@@ -86,10 +87,10 @@ class Kind:
 _SQUARE = "{at.function} needs a square matrix, and {0} has shape {0.shape}."
 
 _KINDS = (
-    Kind(f"^{IS_AMBIGUOUS}|^ufunc 'bitwise_", reasons.unbracketed, reasons.truths),
-    Kind(f"^{IS_AMBIGUOUS}", reasons.ambiguous, reasons.truths),
+    Kind(f"^{IS_AMBIGUOUS}|^ufunc 'bitwise_", reasons.unbracketed, repairs.truths),
+    Kind(f"^{IS_AMBIGUOUS}", reasons.ambiguous, repairs.truths),
     Kind("only 0-dimensional arrays|only length-1 arrays", "{at.function} takes one number, and {0} is an "
-         "array.", reasons.single_numbers, least=1),
+         "array.", repairs.single_numbers, least=1),
     Kind("boolean subtract", "NumPy does not subtract True and False: compare them, or turn one side into "
          "numbers.", ("{0.closed} != {1.closed}", "{0.closed}.astype(float) - {1.closed}"), least=2),
     Kind("boolean negative", "NumPy takes no minus of True and False: ~ turns them round.", ("~{0.closed}",),
@@ -97,52 +98,52 @@ _KINDS = (
     Kind(r"Cannot cast ufunc .*to dtype\('int", "{0.source} holds whole numbers ({0.dtype}), and "
          "{at.name} cannot put fractions into them.", least=1),
     Kind("same dtype", "{0} is {0.dtype}, and {1} is {1.dtype}: such a product takes numbers of one type.",
-         reasons.as_other, least=2),
+         repairs.as_other, least=2),
     # Products, and what else pairs an axis of one operand with an axis of the other.
     Kind("enough dimensions", "{at.name} needs axes on both sides, and one of these is one number. A number "
          "multiplies with *.", ("cell by cell",), DOTS),
-    Kind("", reasons.inner_sizes, reasons.products, DOTS, 2),
+    Kind("", reasons.inner_sizes, repairs.products, DOTS, 2),
     Kind("", reasons.met, ("turn", "turn both")),
     Kind("broadcast", reasons.broadcast),
     Kind("", reasons.groups, ("turn", "turn last"), ("einsum",)),
     Kind(r"output subscript '?(\w)", "The letter {found[1]} of the result stands in no operand.",
-         reasons.summed_letters, ("einsum",)),
+         repairs.summed_letters, ("einsum",)),
     # What is put into a place.
     Kind(f"^{NO_SINGLE_NUMBER}.*inhomogeneous", "The rows of this list are not equally long, so they make "
          "no array.", ("{at.line.numpy}.concatenate({at.given})",)),
     Kind(f"^{NO_SINGLE_NUMBER}", "{at.source} has room for one number, and {at.value} is not one.", ()),
     Kind("passed to numpy.ndarray.__format__", f"A format such as .3f is for one number, and was given an "
-         f"array. {reasons.ITEM}", ()),
+         f"array. {ITEM}", ()),
     Kind(r"^(?:could not broadcast input array from|shape mismatch: value array of) shape (\(.*?\)) "
          r"(?:into|could not be broadcast to indexing result of) shape (\(.*\))",
          "{at.source} has room for shape {found[2]}, and {at.value} has shape {found[1]}."),
     # Axes, shapes and places.
     Kind(r"axis (-?\d+) is out of bounds for array of dimension",
-         "{0} has {0.places}: there is no axis {found[1]}.", reasons.joined, ("join",), 1),
+         "{0} has {0.places}: there is no axis {found[1]}.", repairs.joined, ("join",), 1),
     Kind(r"axis (-?\d+) is out of bounds for array of dimension",
-         "{0} has {0.places}: there is no axis {found[1]}.", reasons.other_axes, least=1),
+         "{0} has {0.places}: there is no axis {found[1]}.", repairs.other_axes, least=1),
     Kind(r"^cannot reshape array of size \d+ into shape (\(.*\))", "{0} has {0.cells}, which do not fill "
-         "shape {found[1]}.", reasons.reshaped, ("reshape",), 1),
+         "shape {found[1]}.", repairs.reshaped, ("reshape",), 1),
     Kind("select an axis to squeeze out", "{0} has shape {0.shape}: only an axis of size 1 can go.",
          ("{0.source}",), least=1),
     Kind("axes don't match array", "{0} has {0.places}: {at.name} names each of them once.",
-         reasons.permuted, ("view",), 1),
+         repairs.permuted, ("view",), 1),
     Kind("same shape", "{at.unlike[0]} has shape {at.unlike[0].shape} and {at.unlike[1]} has "
-         "{at.unlike[1].shape}: to be stacked, they must be equal.", reasons.joined, ("join",), 2),
+         "{at.unlike[1].shape}: to be stacked, they must be equal.", repairs.joined, ("join",), 2),
     Kind("number of dimensions|along dimension", "{at.unlike[0]} has shape {at.unlike[0].shape} and "
-         "{at.unlike[1]} has {at.unlike[1].shape}: only the axis that is joined may differ.", reasons.joined,
+         "{at.unlike[1]} has {at.unlike[1].shape}: only the axis that is joined may differ.", repairs.joined,
          ("join",), 2),
     Kind(r"^boolean index did not match\D+(\d+)\D+(\d+)\D+(\d+)",
          "The mask has size {found[3]} where axis {found[1]} of {0} has {found[2]}.", names=("part",),
          least=1),
     Kind(r"^index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", "Axis {found[2]} of {0} has size "
          "{found[3]}, and places begin at 0: there is no {found[1]}.", names=("part",), least=1),
-    Kind("too many indices", "{0} has {0.axes}, and there are more indices than that.", reasons.fewer,
+    Kind("too many indices", "{0} has {0.axes}, and there are more indices than that.", repairs.fewer,
          ("part",), 1),
     Kind("must be of integer|only integers, slices|slice indices must be", "An index is a whole number or a "
-         "truth, and one of these is neither.", reasons.whole_numbers, ("part",), 1),
+         "truth, and one of these is neither.", repairs.whole_numbers, ("part",), 1),
     Kind("'float' object cannot be interpreted as an integer|^expected a sequence of integers",
-         "{at.name} takes whole numbers.", reasons.whole_numbers, least=1),
+         "{at.name} takes whole numbers.", repairs.whole_numbers, least=1),
     Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.pinv({at.given})",), ("inv",), 1),
     Kind("must be square", _SQUARE, ("{at.line.numpy}.linalg.lstsq({at.given})[0]",), ("solve",), 1),
     Kind("must be square", _SQUARE, (), least=1),
@@ -158,11 +159,11 @@ _KINDS = (
     Kind("^only integer scalar arrays can be converted", "{at.name} takes one array: what follows it is the "
          "axis.", ("{at.function}imum({at.given})",), ("reduction",)),
     # What Python says where an array is not what it takes it for.
-    Kind("object is not callable", "{at.called} is no function: round brackets behind it call one.",
-         reasons.uncalled),
+    Kind("object is not callable", "{at.function} is no function: round brackets behind it call one.",
+         repairs.uncalled),
     Kind(r"values to unpack \(expected (\d+)", reasons.unpacked, (), least=1),
     Kind("'(?:numpy.)?int[0-9]*' object is not iterable", "{0.source} is one number, and several are needed "
-         "here.", reasons.counted, least=1),
+         "here.", repairs.counted, least=1),
     Kind(r"'numpy\.ndarray' object has no attribute '(\w+)'", reasons.no_method, ()),
     Kind("'list' object has no attribute|^list indices must be|operand type.* 'list'|multiply sequence by",
          "This is a list of Python's, which has no axes: {at.line.numpy}.array(…) makes an array of it.", ()),
@@ -180,7 +181,7 @@ def explain(
     """
     message = in_numpys_words(str(exception))
     source, span, operands = _narrowed(trace, source, span, operands, message)
-    repairs: tuple = ()
+    offered: tuple = ()
     if isinstance(exception, NameError):
         text = _missing_name(exception)
     else:
@@ -190,19 +191,19 @@ def explain(
         # Where it went well in a turn of a loop before, a repair would have to do there too.
         has_run = any(step.span == span and at not in failure.operands for at, step in enumerate(trace.steps))
         if kind is not None and not has_run:
-            repairs = that_work(failure.line, kind.repairs(failure), rehearsal, findings)
-            source, span, repairs = _with_sum_above(failure, repairs, rehearsal)
-            if not repairs and len(operands) > 1 and message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)):
+            offered = that_work(failure.line, kind.texts(failure), rehearsal, findings)
+            source, span, offered = _with_sum_above(failure, offered, rehearsal)
+            if not offered and len(operands) > 1 and message.startswith((NO_SINGLE_NUMBER, *DOES_NOT_FIT)):
                 value = trace.steps[operands[-1]]  # that is put into a place: there it can be mended
                 put = Failure(trace, value.source, value.span, operands[-1:], exception, name)
-                repairs = that_work(put.line, reasons.fitted(put, failure), rehearsal, findings)
-                source, span = (value.source, value.span) if repairs else (source, span)
+                offered = that_work(put.line, repairs.fitted(put, failure), rehearsal, findings)
+                source, span = (value.source, value.span) if offered else (source, span)
     plain = f"{type(exception).__name__}: {exception}".rstrip(": ")
-    return TraceError(source, span, text or plain, exception, operands, repairs)
+    return TraceError(source, span, text or plain, exception, operands, offered)
 
 
 def _with_sum_above(
-    failure: Failure, repairs: tuple[tuple[str, tuple[str, ...]], ...], rehearsal: TryOnCopies
+    failure: Failure, offered: tuple[tuple[str, tuple[str, ...]], ...], rehearsal: TryOnCopies
 ) -> tuple[str, Span, tuple[tuple[str, tuple[str, ...]], ...]]:
     """Return (source, span, repairs) of the reduction around ``X - C`` that becomes ``X[:, None] - C``.
 
@@ -211,7 +212,7 @@ def _with_sum_above(
     line, at = failure.line, failure.position
     wider = [
         repair
-        for repair, axes in repairs[:1]
+        for repair, axes in offered[:1]
         if all(len(axes or ()) > len(each.axes) for each in failure.steps)
     ]
     for whole in line.around(at, ast.Call) if wider else ():
@@ -220,7 +221,7 @@ def _with_sum_above(
                 found = rehearsal(mended)
                 if found is not None:
                     return whole.source, whole.span, ((mended, found[0]),)
-    return failure.source, line.steps[at].span, repairs
+    return failure.source, line.steps[at].span, offered
 
 
 def _narrowed(

@@ -28,9 +28,8 @@ from axiswise.source import enclosed
 _OF_A_STEP = (
     places.third_argument, pairs.in_einsum, places.flat_product, pairs.mismatched, pairs.over_size_one,
     sums.class_numbers, pairs.stretched, pairs.across, places.of_another_axis, pairs.lined_up,
-    places.flat_transpose, places.flattened, places.scrambled,
-    sums.over_one, sums.lumped, sums.mean_of_products, sums.softmax, sums.softmax_of_examples,
-    sums.without_sum, sums.wrong_count,
+    places.flat_transpose, places.flattened, places.scrambled, sums.over_one, sums.lumped, sums.over_partners,
+    sums.mean_of_products, sums.softmax, sums.softmax_of_examples, sums.without_sum, sums.wrong_count,
     sums.factor_for_one, pairs.on_both_sides, sums.of_examples, sums.measured, sums.of_covariance,
 )  # fmt: skip
 

@@ -77,6 +77,26 @@ def lumped(line: Line, position: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def over_partners(line: Line, position: int) -> Iterator[Finding]:
+    """Catch ``((X[:, None] - C) ** 2).sum(axis=1)`` of (m n) and (k n), which sums over k, and not over n."""
+    kind, inside = _measure(line, position)
+    pair = line.pair(inside, "-") if kind == "norm" else ()
+    if not pair:
+        return
+    out, reduction = line.op(inside).out, line.op(position)
+    shared = {*pair[0].labels} & {*pair[1].labels} - {STRETCHED}
+    gone = [label for label, each in zip(out, reduction.labels[0], strict=True) if each in reduction.reduced]
+    if len(out) == 3 and len(shared) == len(gone) == 1 and shared.isdisjoint(gone):
+        axis = out.index(*shared)
+        letters = [line.steps[inside].axes[at] for at in (out.index(*gone), axis)]
+        yield Finding(
+            position, "partners",
+            f"The differences of all pairs are summed over {letters[0]}, each {letters[1]} by itself. "
+            f"Did you mean the sum over {letters[1]}, one for each pair?",
+            [reduced_along(line.source(position), f"axis={axis}")],
+        )  # fmt: skip
+
+
 def mean_of_products(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.mean(Y * np.log(A))`` for k outputs: it divides by k too."""
     is_mean = line.reducer(position) == "mean" and not line.steps[position].shape
