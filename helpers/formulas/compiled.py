@@ -41,9 +41,9 @@ _READY = {}
 def cost_and_gradients(w, b, X, Y, *, block=None, threads=None):
     """Return the cost, dw (n, 1) and db, as ``blocked.cost_and_gradients`` does, with its checks and errors.
 
-    The first call in each dtype and memory order compiles for some seconds, and keeps the result in the
-    user's cache folder. X is never copied: rows or columns cut out of a larger table are read where they
-    lie. Only a view that skips numbers along both axes, such as ``X[::2, ::2]``, is read more slowly.
+    The first call in each dtype compiles for some seconds, and keeps the result in the user's cache folder.
+    X is never copied: rows or columns cut out of a larger table are read where they lie. Only a view that
+    skips numbers along both axes, such as ``X[::2, ::2]``, is read more slowly.
 
     >>> X, Y = np.array([[0.0, 1.0, 1000.0]]), np.array([[0, 1, 0]])
     >>> cost, dw, db = cost_and_gradients(np.array([[1.0]]), 0.0, X, Y)  # doctest: +SKIP
@@ -105,12 +105,13 @@ def _as_it_lies(X):
 def _sums_of(is_softmax, W, b, X, Y, part, _block):
     """As ``blocked``'s, by the kernel for the memory order of X."""
     table, in_columns = _as_it_lies(X)
-    kernel = kernels().in_columns if in_columns else kernels().in_rows
     tile = TILE_EXAMPLES if in_columns else 8 * max(1, TILE_BYTES // (8 * X.shape[0] * X.itemsize))
     dW, db, labels = np.zeros(W.shape[::-1]), np.zeros(len(b)), np.ascontiguousarray(Y[:, part], float)
-    weights = np.pad(W.T, ((0, 0), (0, 3 * in_columns)))  # features are taken four at a time
-    kind = (X.dtype, in_columns, table.flags.c_contiguous)
+    weights = np.ascontiguousarray(W.T)
+    kind = (X.dtype, table.flags.c_contiguous)
     _READY.setdefault(kind, False)
-    cost, right = kernel(is_softmax, tile, table, part.start, part.stop, weights, b[:, 0], labels, dW, db)
+    cost, right = kernels().sums(
+        is_softmax, in_columns, tile, table, part.start, part.stop, weights, b[:, 0], labels, dW, db
+    )
     _READY[kind] = True
     return cost, dW.T, db[:, None], right

@@ -26,7 +26,7 @@ def _compiled(function):
         numba.config.CACHE_LOCATOR_CLASSES = before
 
 
-# What is shared is compiled once for all its callers, in half the time. What rows do is faster inlined.
+# What is shared is compiled once for all its callers, in half the time.
 _shared = numba.njit(**_OPTIONS)
 _inlined = numba.njit(inline="always", error_model="numpy")
 
@@ -63,47 +63,31 @@ def _log1p(e):
 
 
 @_compiled
-def in_rows(is_softmax, tile, R, start, stop, W, b, Y, dW, db):
-    """Add the gradients of examples ``start`` to ``stop`` of R (m, n or more), one to a row.
+def sums(is_softmax, in_columns, tile, M, start, stop, W, b, Y, dW, db):
+    """Add the gradients of examples ``start`` to ``stop``, in columns of a table M or else in its rows.
 
     They go to ``dW`` (k, n) and ``db`` (k,), for W (k, n), b (k,) and Y (k, stop - start); k is 1 where it is
-    not softmax. Return the sum of costs, and how many labels are right.
+    not softmax. The table may be wider than that. Return the sum of costs, and how many labels are right.
     """
-    k = W.shape[0]
-    scores, errors = np.empty((k, tile), R.dtype), np.empty((k, tile), R.dtype)
-    cost, right = 0.0, 0
-    for first in range(start, stop, tile):
-        q = min(tile, stop - first)
-        T = R[first : first + q]
-        for c in range(0, k - 1, 2):
-            _two_scores_of_rows(W[c], W[c + 1], b[c], b[c + 1], T, scores[c], scores[c + 1])
-        if k % 2:
-            _scores_of_rows(W[k - 1], b[k - 1], T, scores[k - 1])
-        parts = _errors(is_softmax, scores, Y, first - start, q, errors, db)
-        cost, right = cost + parts[0], right + parts[1]
-        errors[:, q:] = 0
-        for c in range(0, k - 1, 2):
-            _add_rows_twice(T, errors[c], errors[c + 1], dW[c], dW[c + 1])
-        if k % 2:
-            _add_rows(T, errors[k - 1], dW[k - 1])
-    return cost, right
-
-
-@_compiled
-def in_columns(is_softmax, tile, X, start, stop, W, b, Y, dW, db):
-    """As ``in_rows``, for X (n, m or more), a feature to a row, and W (k, n + 3), with zeros at the end."""
-    k = W.shape[0]
-    scores, errors = np.empty((k, tile), X.dtype), np.empty((k, tile), X.dtype)
+    k, n = W.shape
+    scores, errors = np.empty((k, tile), M.dtype), np.empty((k, tile), M.dtype)
     cost, right = 0.0, 0
     for first in range(start, stop, tile):
         q = min(tile, stop - first)
         for c in range(k):
             scores[c] = b[c]
-            _add_scores(W[c], X, first, scores[c, :q])
+        for c in range(0, k, 2):
+            if in_columns:
+                _add_rows(M, 0, n, first, q, W, scores, c)
+            else:
+                _add_along(M, first, first + q, 0, n, W, scores, c)
         parts = _errors(is_softmax, scores, Y, first - start, q, errors, db)
         cost, right = cost + parts[0], right + parts[1]
-        for c in range(k):
-            _add_products(X, first, errors[c, :q], dW[c])
+        for c in range(0, k, 2):
+            if in_columns:
+                _add_along(M, 0, n, first, q, errors, dW, c)
+            else:
+                _add_rows(M, first, first + q, 0, n, errors, dW, c)
     return cost, right
 
 
@@ -168,101 +152,81 @@ def _softmax_errors(Z, Y, dZ, db):
     return cost, right
 
 
-@_inlined
-def _four(first, size):
-    """Return four positions from ``first`` on; where fewer are left, the last one again.
-
-    What is written there twice is the same, and what is added twice is 0 the second time.
-    """
-    return first, min(first + 1, size - 1), min(first + 2, size - 1), min(first + 3, size - 1)
-
-
-@_inlined
-def _scores_of_rows(w, b, T, z):
-    """Write the scores of a tile T (q, n) to ``z``: four rows at a time share each weight that was loaded.
-
-    Written with `_four`, or with ``range``, it takes a quarter longer for 100 features.
-    """
-    q, n = T.shape[0], w.size
-    i = 0
-    while i + 4 <= q:
-        s0 = s1 = s2 = s3 = b
-        for j in range(n):
-            s0 += w[j] * T[i, j]
-            s1 += w[j] * T[i + 1, j]
-            s2 += w[j] * T[i + 2, j]
-            s3 += w[j] * T[i + 3, j]
-        z[i], z[i + 1], z[i + 2], z[i + 3] = s0, s1, s2, s3
-        i += 4
-    while i < q:
-        s0 = b
-        for j in range(n):
-            s0 += w[j] * T[i, j]
-        z[i] = s0
-        i += 1
-
-
-@_inlined
-def _two_scores_of_rows(u, v, a, b, T, y, z):
-    """As ``_scores_of_rows``, for two classes, which share the rows that were loaded."""
-    for i in range(0, T.shape[0], 4):
-        i0, i1, i2, i3 = _four(i, T.shape[0])
-        s0 = s1 = s2 = s3 = a
-        t0 = t1 = t2 = t3 = b
-        for j in range(u.size):
-            s0 += u[j] * T[i0, j]
-            s1 += u[j] * T[i1, j]
-            s2 += u[j] * T[i2, j]
-            s3 += u[j] * T[i3, j]
-            t0 += v[j] * T[i0, j]
-            t1 += v[j] * T[i1, j]
-            t2 += v[j] * T[i2, j]
-            t3 += v[j] * T[i3, j]
-        y[i0], y[i1], y[i2], y[i3] = s0, s1, s2, s3
-        z[i0], z[i1], z[i2], z[i3] = t0, t1, t2, t3
-
-
-@_inlined
-def _add_rows(T, dz, dw):
-    """Add the errors ``dz`` times their rows of T (q, n) to ``dw`` (n,): four rows for each load of dw."""
-    for i in range(0, T.shape[0], 4):
-        i0, i1, i2, i3 = _four(i, T.shape[0])
-        for j in range(dw.size):
-            dw[j] += (T[i0, j] * dz[i] + T[i1, j] * dz[i + 1]) + (T[i2, j] * dz[i + 2] + T[i3, j] * dz[i + 3])
-
-
-@_inlined
-def _add_rows_twice(T, dy, dz, du, dv):
-    """As ``_add_rows``, for two classes, which share the rows that were loaded."""
-    for i in range(0, T.shape[0], 4):
-        i0, i1, i2, i3 = _four(i, T.shape[0])
-        for j in range(du.size):
-            x0, x1, x2, x3 = T[i0, j], T[i1, j], T[i2, j], T[i3, j]
-            du[j] += (x0 * dy[i] + x1 * dy[i + 1]) + (x2 * dy[i + 2] + x3 * dy[i + 3])
-            dv[j] += (x0 * dz[i] + x1 * dz[i + 1]) + (x2 * dz[i + 2] + x3 * dz[i + 3])
+# Both products take rows of the table, from column ``at`` on, whatever stands in them; four rows at a time,
+# and two classes, so that a number that was loaded is used eight times. These rows follow each other: with rows
+# from anywhere a compiler has to ask whether they overlap what is written, and softmax takes twice as long.
 
 
 @_shared
-def _add_scores(w, X, first, z):
-    """Add w (n,) times columns of X (n, m) to the scores ``z``: four features for each load of z."""
-    for j in range(0, X.shape[0], 4):
-        j0, j1, j2, j3 = _four(j, X.shape[0])
-        w0, w1, w2, w3 = w[j], w[j + 1], w[j + 2], w[j + 3]
-        x0, x1, x2, x3 = X[j0, first:], X[j1, first:], X[j2, first:], X[j3, first:]
-        for i in range(z.size):
-            z[i] += (w0 * x0[i] + w1 * x1[i]) + (w2 * x2[i] + w3 * x3[i])
+def _add_along(M, first, last, at, width, V, sums, c):
+    """Add rows ``first`` to ``last`` of M times V[c] to sums[c], and likewise for c + 1 where that is."""
+    following, rest = min(c + 1, len(V) - 1), (last - first) % 4
+    u, v, y, z = V[c], V[following], sums[c], sums[following]
+    for i in range(first, last - rest, 4):
+        x0, x1, x2, x3 = M[i, at:], M[i + 1, at:], M[i + 2, at:], M[i + 3, at:]
+        s0 = s1 = s2 = s3 = t0 = t1 = t2 = t3 = M.dtype.type(0)
+        if following == c:
+            for j in range(width):
+                s0 += u[j] * x0[j]
+                s1 += u[j] * x1[j]
+                s2 += u[j] * x2[j]
+                s3 += u[j] * x3[j]
+        else:
+            for j in range(width):
+                s0 += u[j] * x0[j]
+                s1 += u[j] * x1[j]
+                s2 += u[j] * x2[j]
+                s3 += u[j] * x3[j]
+                t0 += v[j] * x0[j]
+                t1 += v[j] * x1[j]
+                t2 += v[j] * x2[j]
+                t3 += v[j] * x3[j]
+            _add_four(z, i - first, t0, t1, t2, t3)
+        _add_four(y, i - first, s0, s1, s2, s3)
+    for i in range(last - rest, last):
+        for row in range(c, following + 1):
+            sums[row, i - first] += _along(M, i, at, width, V[row])
+
+
+@_inlined
+def _add_four(sums, r, s0, s1, s2, s3):
+    sums[r] += s0
+    sums[r + 1] += s1
+    sums[r + 2] += s2
+    sums[r + 3] += s3
 
 
 @_shared
-def _add_products(X, first, dz, dw):
-    """Add the sums of columns of X (n, m) times ``dz`` to ``dw`` (n,): four features for each load of dz."""
-    for j in range(0, X.shape[0], 4):
-        j0, j1, j2, j3 = _four(j, X.shape[0])
-        x0, x1, x2, x3 = X[j0, first:], X[j1, first:], X[j2, first:], X[j3, first:]
-        s0 = s1 = s2 = s3 = X.dtype.type(0)
-        for i in range(dz.size):
-            s0 += x0[i] * dz[i]
-            s1 += x1[i] * dz[i]
-            s2 += x2[i] * dz[i]
-            s3 += x3[i] * dz[i]
-        dw[j0], dw[j1], dw[j2], dw[j3] = dw[j0] + s0, dw[j1] + s1, dw[j2] + s2, dw[j3] + s3
+def _along(M, i, at, width, v):
+    s = M.dtype.type(0)
+    for j in range(width):
+        s += v[j] * M[i, at + j]
+    return s
+
+
+@_shared
+def _add_rows(M, first, last, at, width, V, sums, c):
+    """Add V[c] times rows ``first`` to ``last`` of M to sums[c], and likewise for c + 1 where that is."""
+    following, rest = min(c + 1, len(V) - 1), (last - first) % 4
+    u, v, y, z = V[c], V[following], sums[c], sums[following]
+    for i in range(first, last - rest, 4):
+        x0, x1, x2, x3 = M[i, at:], M[i + 1, at:], M[i + 2, at:], M[i + 3, at:]
+        r = i - first
+        u0, u1, u2, u3 = u[r], u[r + 1], u[r + 2], u[r + 3]
+        v0, v1, v2, v3 = v[r], v[r + 1], v[r + 2], v[r + 3]
+        if following == c:
+            for j in range(width):
+                y[j] += (u0 * x0[j] + u1 * x1[j]) + (u2 * x2[j] + u3 * x3[j])
+        else:
+            for j in range(width):
+                y[j] += (u0 * x0[j] + u1 * x1[j]) + (u2 * x2[j] + u3 * x3[j])
+                z[j] += (v0 * x0[j] + v1 * x1[j]) + (v2 * x2[j] + v3 * x3[j])
+    for i in range(last - rest, last):
+        for row in range(c, following + 1):
+            _add_row(M, i, at, width, V[row, i - first], sums[row])
+
+
+@_shared
+def _add_row(M, i, at, width, factor, sums):
+    for j in range(width):
+        sums[j] += factor * M[i, at + j]
