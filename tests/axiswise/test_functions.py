@@ -66,11 +66,11 @@ def test_a_table_of_all_pairs_inside_is_asked_about_once(given, source, inside, 
     assert (question.source, question.kind) == (inside, "stretched")
     assert question.text.startswith(f"In {name}: ")
     assert "m × m differences" in question.text
-    assert " There, write " in question.text
+    asked, mended = question.text.split(" There, write ")
     assert t.steps[question.step].source.startswith(source.split("= ")[-1].split("(")[0])
     assert (question.repair, question.got, question.wanted) == ("", "", "")
     assert t.notes == []
-    assert "m × m" in t.text()
+    assert f"{asked}\nThere, write: {mended}" in t.text()
     assert t.svg().startswith("<svg")
 
 

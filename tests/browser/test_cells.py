@@ -35,8 +35,8 @@ def handle(shown, name):
 
 
 def expect_on_one_screen(shown):
-    """Controls and what they move are seen together on a small screen, below the bars of JupyterLab."""
-    assert shown.bounding_box()["height"] <= 600
+    """Controls and what they move are seen together on a small screen."""
+    assert shown.bounding_box()["height"] <= 700
 
 
 def tab_to(page, target):

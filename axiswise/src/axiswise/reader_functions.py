@@ -23,7 +23,7 @@ from axiswise.annotations import of_function
 from axiswise.copies import TryOnCopies
 from axiswise.functions.call import Operand, bound
 from axiswise.letters import CallNames, Letters, Names
-from axiswise.record import Question, Trace
+from axiswise.record import THERE, Question, Trace
 from axiswise.recorder import Recorder, Steps
 from axiswise.source import codes_in, compiled, definition_of, source_of
 from axiswise.watch import Instrument, Node, place_of, with_fields
@@ -188,8 +188,7 @@ class Functions:
         """Say what is asked about a function at the step of its first call, or the last there is."""
         found, step = self._asked(record), min(record.step or 0, len(self.caller.trace.steps) - 1)
         for each in found:
-            write = "" if each.text.endswith(":") else " There, write"
-            mended = f"{write} {each.repair}" if each.repair else ""
+            mended = f"{THERE}{each.repair}" if each.repair else ""
             each.text = f"In {record.name}: {each.text}{mended}"
             each.step, each.repair, each.got, each.wanted = step, "", "", ""
         return found

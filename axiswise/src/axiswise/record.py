@@ -142,6 +142,10 @@ class Step:
         return bool(self.shape)
 
 
+#: What stands between a question about a function of the reader and what mends a line of it.
+THERE = " There, write "
+
+
 @dataclass(slots=True)
 class Question:
     """A result that is probably not what was meant.

@@ -23,7 +23,7 @@ from axiswise.draw.plan import (
 )
 from axiswise.draw.style import MEANINGS, ONE_OF, minus, numbers
 from axiswise.functions import named
-from axiswise.record import INDEX, Question, Step, Trace
+from axiswise.record import INDEX, THERE, Question, Step, Trace
 from axiswise.source import SourceText, replaced, syntax_of
 
 
@@ -174,9 +174,11 @@ def notices(trace: Trace, section: Section) -> list[Notice]:
         axes, before, instead = trace.steps[question.step].axes, got, repaired(trace, question)
         got = f"Got {minus(question.got)}, wanted {minus(question.wanted)}." if question.wanted else ""
         lines = [(got, "", "")] if got != before else []
+        asked, _, there = question.text.partition(THERE)
         lines += [("Write instead:", instead, "")] if instead else []
+        lines += [("There, write:", there, "")] if there else []
         kind = "unwanted" if len({*axes}) < len(axes) else "question"
-        found.append(Notice(kind, question.text, tuple(filter(any, lines))))
+        found.append(Notice(kind, asked, tuple(filter(any, lines))))
     if section.failed:
         problem = trace.error.exception
         raised = ": ".join([type(problem).__name__, *str(problem).strip().splitlines()[:1]])
