@@ -297,6 +297,7 @@ class Source:
             "size": is_size,
             "line": isinstance(parent, ast.Expr),
             "unknown": bool(called) and called not in self.known,
+            "library": isinstance(node, ast.Attribute) and self._is_foreign_library(node.value),
             "absent": isinstance(node, ast.Attribute) and not hasattr(self._owner(node), node.attr),
             "function": isinstance(node, ast.Subscript)
             and isinstance(of := node.value, ast.Attribute)
@@ -306,6 +307,12 @@ class Source:
             "method": is_method and not self.is_called(node),
         }
         return {name for name, is_so in holds.items() if is_so}
+
+    def _is_foreign_library(self, node: ast.expr) -> bool:
+        """Tell whether a name is nothing that there is, or a module other than those of the exercises."""
+        if not isinstance(node, ast.Name) or node.id in ("np", "math"):
+            return False
+        return node.id not in self.known or isinstance(self.namespace.get(node.id), ModuleType)
 
     def _owner(self, node: ast.Attribute) -> Any:
         """Return what an attribute is looked for in: a module of the notebook, else an array."""

@@ -99,11 +99,8 @@ def _rewritten(rule: Rule, node: ast.AST, source: Source) -> Iterator[tuple[str,
     if any(each not in source.reference.functions for each in _APPLIED.findall(rule.template)):
         return
     same = [source.segment(each) for each in (node, *getattr(source.parents[node], "targets", ()))]  # w = w
-    rest = found.get(rule.template)
     if (
         (rule.template == "-a" and same[0].startswith("-"))
-        or isinstance(rest, ast.Constant)
-        or (rule.name == "factor-too-many" and source.is_number(rest))
         or (rule.where in ("value", "result") and source.is_number(node))
         or (rule.name == "plus-belongs-here" and re.fullmatch(r"(\S+) \* \(1 - \1\)", same[0]))
     ):
@@ -145,12 +142,17 @@ def _matches(pattern: Any, node: Any, found: dict[str, Any]) -> bool:
 
 
 _OF_KEYWORDS = {"dtype": "whole-numbers", "ddof": "divided-by-m-minus-one"}
+#: What other libraries call them.
+_THEIRS = {"dim": "axis", "keepdim": "keepdims"}
 
 
 def _of_keywords(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any]]:
-    """Yield a call without one of its keywords."""
-    start, text = source.span(node)[0], source.segment(node)
-    for keyword in getattr(node, "keywords", ()):
+    """Yield a call without one of its keywords, and with those of another library by NumPy's names."""
+    start, text, keywords = source.span(node)[0], source.segment(node), getattr(node, "keywords", ())
+    if any(each.arg in _THEIRS for each in keywords):
+        renamed = re.sub(r"\b(dim|keepdim)(?==)", lambda found: _THEIRS[found[0]], text)
+        yield "other-library", renamed, "other-library"
+    for keyword in keywords:
         first, last = (place - start for place in source.span(keyword))
         without = re.sub(r",?\s*$", "", text[:first]) + text[last:]
         name = _OF_KEYWORDS.get(keyword.arg, "keyword-too-many")
@@ -210,11 +212,8 @@ def _of_edits(node: ast.expr, source: Source, where: set[str]) -> Iterator[tuple
         return
     targets = [each.id for each in getattr(parent, "targets", ()) if isinstance(each, ast.Name)]
     is_turned_later = any(f"{target}.T" in source.text for target in targets)
-    is_scaled = isinstance(node, ast.BinOp) and (source.is_number(node.left) or source.is_number(node.right))
     for name, changed in edited(text):
         count[name] += 1
-        if is_scaled and name in (*_PRODUCTS, "turn both", "exchange"):
-            continue
         if mends := _mended(name, node, text, changed, "returned" in where):
             mends = "T-on-the-wrong-side" if mends == "T-missing" and is_turned_later else mends
             yield mends, changed, (name, count[name])
@@ -228,9 +227,6 @@ def _mended(name: str, node: ast.expr, text: str, changed: str, is_result: bool)
         return None
     more = changed.count(".T") - text.count(".T")
     turns = "T-too-many" if more < 0 else "T-missing" if more else "T-on-the-wrong-side"
-    axes = (re.search(r"\b(?:axis|dim)=(-?\d+)", each) for each in (text, changed))
-    if re.search(r"\b(dim|keepdim)=", text) and len({at and at[1] for at in axes}) == 1:
-        return "other-library"  # as another one calls them
     here = {
         "turn": "on-its-side" if (is_result or is_dot) and changed.endswith(".T") else turns,
         "dot": (turns if more or ".T" in text else None) if is_dot else "star-for-dot",

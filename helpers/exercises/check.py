@@ -216,8 +216,11 @@ def _wrong(answer: Callable, trial: Trial, clock: Clock) -> Report:
             False, 0.0, f"{name}: out of time", "raised", tuple(wording.out_of_time(trial, clock.each))
         )
     if not trial.steady:
-        line = "It gives different results for the same input. Does it keep something from call to call?"
-        return Report(False, 0.0, f"{name}: not right yet", "wrong", (line,))
+        lines = (
+            "It gives different results for the same input.",
+            "Does it keep something from call to call, or draw numbers at random?",
+        )
+        return Report(False, 0.0, f"{name}: not right yet", "wrong", lines)
     return _for_this_data(answer, trial, clock) or _explained(answer, trial, clock)
 
 

@@ -422,22 +422,9 @@ def _read(text: str) -> Iterator[Reference]:
 #: Every exercise by its name.
 REFERENCES = MappingProxyType({reference.name: reference for reference in _read(_EXERCISES)})
 
-_OTHER_NAMES = MappingProxyType(
-    {
-        "my_cost": "cost",
-        "cost_by_dot": "cost",
-        "activations": "forward",
-        "dw_by_star": "dw",
-        "dw_by_dot": "dw",
-        "dw_by_loop": "dw",
-        "db_by_star": "db",
-        "scores_by_loop": "scores",
-        "scores_by_dot": "scores",
-        "standardise": "standardised",
-        "dW_by_dot": "dW",
-        "dW_by_loop": "dW",
-    }
-)
+#: What readers call some of them; ``my_`` in front and ``_by_dot`` behind change nothing.
+_OTHER_NAMES = MappingProxyType({"activations": "forward", "standardise": "standardised"})
+_ADDED = re.compile(r"^my_|_by_[a-z]+$")
 
 
 _OFFERED: dict[str, Callable[[], Reference]] = {}
@@ -451,7 +438,10 @@ def offer(name: str, make: Callable[[], Reference]) -> None:
 def find(formula: str) -> Reference | None:
     """Return the exercise of that name, or under which readers' functions of that name go.
 
-    >>> find("dw_by_dot").name, find("nothing")
-    ('dw', None)
+    >>> find("dw_by_dot").name, find("my_cost").name, find("nothing")
+    ('dw', 'cost', None)
     """
-    return REFERENCES.get(_OTHER_NAMES.get(formula, formula)) or _OFFERED.get(formula, lambda: None)()
+    plain = _ADDED.sub("", formula)
+    names = (formula, plain, _OTHER_NAMES.get(plain))
+    known = next((REFERENCES[name] for name in names if name in REFERENCES), None)
+    return known or _OFFERED.get(formula, lambda: None)()

@@ -29,7 +29,7 @@ from helpers.exercises.judge import (
 from helpers.exercises.references import Reference
 from helpers.exercises.report import in_axes, in_words, missing_sums, picture, shape_words
 
-_MOST_NUMBERS, _LINE = 30, 160
+_MOST_NUMBERS, _LINE, _MOST_PLACES = 30, 160, 4
 #: Seconds in which a line that failed is run once more.
 _TRACING = 2.0
 
@@ -196,7 +196,8 @@ def dependence(answer: Callable, trial: Trial, deadline: float) -> list[str]:
         live, dead = " and ".join(at[True]), " and ".join(at[False])
         nothing = f"numbers {dead} make no" if len(at[False]) > 1 else f"number {dead} makes no"
         made = f"only number {live} makes a" if len(at[True]) == 1 else nothing
-        said += [f"Of {in_words(letter)}, counted from 0, {made} difference."] if live and dead else []
+        if live and dead and (len(at[True]) == 1 or len(at[False]) <= _MOST_PLACES):
+            said.append(f"Of {in_words(letter)}, counted from 0, {made} difference.")
     return said
 
 

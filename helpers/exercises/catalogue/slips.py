@@ -67,6 +67,7 @@ loop-over-a-number: “for i in … counts.” You use i as a place, so the loop
     | @iter a -> range(a)
 no-module: NumPy's functions stand behind np., and Python does not know this name without it.
     | @unknown f -> np.f
+    | numpy.f -> np.f
 no-such-function: “Everybody has a sigmoid.” Neither Python nor NumPy has this one, and no cell that ran has
     defined it: write out what it computes.
     | @unknown sigmoid(a) -> 1 / (1 + np.exp(-a))
@@ -87,15 +88,7 @@ indexed-for-call: Square brackets take what stands at a place. A function is cal
 comma-at-the-end: The comma behind it makes a tuple of it, as if more were to come.
     | a, -> a
 other-library: Another library writes it so. NumPy writes it as above.
-    | torch.f -> np.f
-    | tf.f -> np.f
-    | jnp.f -> np.f
-    | cp.f -> np.f
-    | F.f -> np.f
-    | f(a, dim=b) -> f(a, axis=b)
-    | f(a, dim=b, keepdim=c) -> f(a, axis=b, keepdims=c)
-    | f(dim=b) -> f(axis=b)
-    | f(dim=b, keepdim=c) -> f(axis=b, keepdims=c)
+    | @library a.f -> np.f
     | torch.sigmoid(a) -> 1 / (1 + np.exp(-a))
     | f.softmax(a, dim=b) -> np.exp(a) / np.sum(np.exp(a), axis=b, keepdims=True)
     | a.unsqueeze(k) -> np.expand_dims(a, k)
