@@ -223,6 +223,15 @@ def label(option: str) -> str:
     return "one number ()" if option == SCALAR else option
 
 
+def called(option: str) -> str:
+    """Return what an option is called in a sentence.
+
+    >>> called("accident"), called("()")
+    ('right by accident', 'one number ()')
+    """
+    return KINDS[option][0].lower() if option in KINDS else label(option)
+
+
 # ------------------------------------------------------------------------------------ beside a formula
 
 

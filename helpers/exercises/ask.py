@@ -10,6 +10,7 @@ from typing import Any
 
 from axiswise.bundle import Bundle, banner, image, on_slides, part
 from helpers.exercises import progress
+from helpers.exercises.answers import called
 from helpers.exercises.feedback import said
 
 #: The script that asks.
@@ -205,7 +206,8 @@ class Recap(Bundle):
     def again(self) -> list[str]:
         """Return a line for each miss."""
         return [
-            f"  {key}: you said {miss['chosen']}, it is {miss['truth']}" for key, miss in self.misses.items()
+            f"  {key}: you said {called(miss['chosen'])}, it is {called(miss['truth'])}"
+            for key, miss in self.misses.items()
         ]
 
     def html(self) -> str:

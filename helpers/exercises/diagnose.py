@@ -251,9 +251,7 @@ def features(answer: Any) -> frozenset[str]:
     >>> "loop" in features(lambda dz: [d for d in dz])
     True
     """
-    codes = codes_of(answer)
-    last = {name for code in codes[:1] for name in code.co_varnames[: code.co_argcount][-1:]}
-    found = {feature for code in codes for feature in _in_code(code, {"width", *last})}
+    found = {feature for code in codes_of(answer) for feature in _in_code(code)}
     return frozenset(found | {_family(name) for name in found} - {""})
 
 
@@ -264,7 +262,7 @@ def _family(name: str) -> str:
     return kinds.get(function.family) or {"*": "star", "T": "T"}.get(function.name, "")
 
 
-def _in_code(code: CodeType, width: set[str]) -> Iterator[str]:
+def _in_code(code: CodeType) -> Iterator[str]:
     yield "def"
     yield from (name for name in code.co_names if name != "np")
     yield from ("loop" for name in code.co_names if name in ("map", "reduce", code.co_name))
@@ -287,7 +285,6 @@ def _in_code(code: CodeType, width: set[str]) -> Iterator[str]:
             "third-argument": is_call and "dot" in code.co_names and step.argval == _THIRD,
             "T-of-call": step.argval == "T" and before.opname.startswith("CALL"),
             "python-sum": name == "LOAD_GLOBAL" and step.argval == "sum",
-            "reads-width": "LOAD" in name and not width.isdisjoint(step.argrepr.split(", ")),
             "loop": name == "FOR_ITER" or "JUMP_BACKWARD" in name,
             "no-second-turn": name == "FOR_ITER" and step.offset not in back,
         }
@@ -318,9 +315,13 @@ def request_missed(answer: Any, changes: bool) -> Request | None:
     >>> request_missed(db_by_loop, False).asked
     'write a loop'
     """
-    if _OURS in Path(answer.__code__.co_filename).parents:  # a column of the table of ways
+    code = answer.__code__
+    if _OURS in Path(code.co_filename).parents:  # a column of the table of ways
         return None
-    written = features(answer) | (set() if changes else {"unchanged"})
+    read = {name for step in steps_in(answer) if "LOAD" in step.opname for name in step.argrepr.split(", ")}
+    width = {"width", *code.co_varnames[: code.co_argcount][-1:]}  # the last one, whatever it is called
+    more = {"unchanged": not changes, "reads-width": bool(read & width)}
+    written = features(answer) | {name for name, is_so in more.items() if is_so}
     for ending, request in REQUESTS.items():
         if answer.__name__.endswith(ending) if ending.startswith("_") else answer.__name__ == ending:
             can_tell = is_known(written) or request.needs == "unchanged"

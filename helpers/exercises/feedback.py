@@ -65,7 +65,7 @@ class LastOperation:
     Attributes
     ----------
     name : str
-        ``"*"``, ``"np.dot"``, ``"np.sum"``, …; "" where none is known.
+        ``"*"``, ``"np.dot"``, ``"np.sum"``, …; what failed, where that is none; "" where none is known.
     axes : tuple of tuple of str
         The axes of each operand that is an array.
     gone : tuple of str
@@ -98,7 +98,7 @@ def last_operation(trace: Trace | None) -> LastOperation:
     stretched = next((each.op.name for each in steps if each.op and len(set(axes_of(each.operands))) > 1), "")
     if error is not None:
         failed = functions.of_node(parsed(error.source))
-        return LastOperation(failed.name, axes_of(error.operands), (), stretched)
+        return LastOperation(failed.name or error.source, axes_of(error.operands), (), stretched)
     op = steps[-1].op
     if op is None:
         return LastOperation()
@@ -227,9 +227,10 @@ def feedback_on_axes(line: str, chosen: str, truth: str, last: LastOperation = L
     written = features(run(lambda: compile(line, "<line>", "exec")).value)
     if truth == ERROR:
         dot = last.is_dot or (not last.name and "dot" in written)
+        is_after = not last.name or (last.axes and functions.named(last.name).family != "reduction")
         return _first(
             (dot, "transpose-on-the-wrong-side" if "T" in written else "dot-without-transpose"),
-            ("axis" in written and "keepdims" not in written, "no-keepdims"),
+            (is_after and "axis" in written and "keepdims" not in written, "no-keepdims"),
         )
     mine, theirs = axes_in(chosen), axes_in(truth)
     return _first(

@@ -27,6 +27,7 @@ from helpers.exercises.answers import (
     are_values,
     axes_given,
     axes_in,
+    called,
     in_sizes,
     label,
     outcome_of,
@@ -129,10 +130,6 @@ def _named(formula: str) -> str:
     ('the cost', 'dw')
     """
     return "the cost" if formula == "cost" else formula
-
-
-def _called(option: str) -> str:
-    return KINDS[option][0].lower() if option in KINDS else label(option)
 
 
 class Prediction(Asked):
@@ -245,13 +242,13 @@ class Prediction(Asked):
     def _option(self, choice: str) -> dict[str, Any]:
         """Return what is said to a choice, what is kept of it, and the belief behind it, for a room."""
         words = self._feedbacks.get(choice, "")
-        truth, right, name = self.truth, self.is_true(choice), _called(self.truth.name)
+        truth, right, name = self.truth, self.is_true(choice), called(self.truth.name)
         if truth.also not in (truth.name, "()"):
             name = f"{name}, here {truth.also}"
-        title = f"Yes: {name}." if right else f"You said {_called(choice)}. It is {name}."
+        title = f"Yes: {name}." if right else f"You said {called(choice)}. It is {name}."
         lines = [*filter(None, [words]), *truth.lines]
         if self._brief:
-            title = "Yes." if right else f"You said {_called(choice)}. It is not."
+            title = "Yes." if right else f"You said {called(choice)}. It is not."
             lines = ["Run it and see: the next cell does."]
         kept = {"chosen": choice, "truth": truth.name, "right": right, "entry": entry_of(words)}
         heard = {"belief": thought(words, self._brief)} if entry_of(words) else {}

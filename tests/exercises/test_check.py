@@ -174,6 +174,14 @@ def test_where_no_size_is_special_the_width_divides_nothing():
                 assert 1 < width < m and (m % width == 0) == (special == "width divides m")
 
 
+def test_a_width_may_have_another_name():
+    def dw_in_blocks(X, dz, size):
+        starts = range(0, X.shape[1], size)
+        return sum(X[:, at : at + size] @ dz[:, at : at + size].T for at in starts) / X.shape[1]
+
+    assert check(dw_in_blocks).score == 1.0
+
+
 def test_one_example_comes_with_both_labels():
     sizes = {"n": 3, "m": 1}
     labels = {float(REFERENCES["cost"].inputs(sizes, seed)[1][0, 0]) for seed in range(1, 10)}

@@ -36,6 +36,8 @@ SAYS = [
     ("np.dot(X, X.T)", "(m, m)", "(n, m)(m, n): m is inside and is summed, n and n stay."),
     ("np.sum(X * X, axis=0)", "(n, n)", "n goes, and no other axis: (m,) is left."),
     ("np.dot(X.T, X)", "(m,)", "It is (m, m), here (5, 5).\n(m, n)(n, m): n is inside and is summed, m and m stay."),
+    ("dots @ X", "(h,)", "It is an error.\nThere is no dots yet"), ("np.sum(E, axis=1)", "(h,)", "It is an error.\nThere is no E yet"),
+    ("np.sum(X, axis=2)", "(h,)", "It is an error.\nX (n m) has 2 axes"),
     ("X.fill(0)", "(n, m)", "It is no array."), ("X, dz", "(n, m)", "It is no array."),
 ]  # fmt: skip
 
@@ -118,7 +120,7 @@ def test_a_page_has_a_list_only_where_something_was_missed():
     predict("X.T", options=AXES, answer="error")
     missed = predictions().html()
     assert missed.startswith(banner("missed", "1 of 3 predictions was right."))
-    lines = ("X * dz: you said (n, 1), it is (n, m)", "X.T: you said error, it is (m, n)")
+    lines = ("X * dz: you said (n, 1), it is (n, m)", "X.T: you said an error, it is (m, n)")
     assert missed.endswith(f"<ul>{''.join(f'<li><code>{line}</code></li>' for line in lines)}</ul>")
 
 
