@@ -11,6 +11,8 @@ import contextlib
 import html
 import re
 
+import numpy as np
+
 from axiswise.rich import write_picture
 from helpers.commands.notebook_files import read, solution_in, tagged
 from helpers.commands.slides import LINK, page_of
@@ -51,7 +53,8 @@ def sheet(page):
             elif exercise:
                 head = re.sub(r"\.\.\. *", "", cell.source).rstrip()
                 solution = solution_in(marked["solution", exercise.name].source)
-                tasks.append({"text": "\n\n".join(task), "head": head, "solution": solution})
+                shown = {"solution": solution, "example": example(exercise, solution)}
+                tasks.append({"text": "\n\n".join(task), "head": head} | shown)
                 task = []
     pages = [page for page in (asked[:_FIRST], asked[_FIRST:] + tasks) if page]
     return {"asked": asked, "tasks": tasks, "pages": pages}
@@ -93,6 +96,22 @@ def _assignments(source):
         if not all(isinstance(getattr(one, "value", None), str) for one in each):
             lines += without_magics(source).splitlines()[node.lineno - 1 : node.end_lineno]
     return "\n".join(lines)
+
+
+def example(exercise, solution):
+    """Return arguments for an exercise, as code, and what a right answer returns: to be checked by hand."""
+    reference = exercise.reference
+    drawn = reference.inputs(reference.sizes()[0][1])
+    given = [each if isinstance(each, int) else np.round(each, 2) for each in drawn]
+    order = [each.arg for each in statements_of(solution)[-1].args.args]
+    lines = [*map(_written, reference.axes, given), f"{exercise.function}({', '.join(order)})  # returns"]
+    return "\n".join([*lines, *map(_written, reference.result, reference.expected(tuple(given)))])
+
+
+def _written(name, value):
+    start = f"{name} = np.array(" if np.ndim(value) else f"{name} = "
+    told = np.array2string(np.round(value, 4), separator=", ", prefix=start, threshold=10**6)
+    return f"{start}{told})" if np.ndim(value) else f"{start}{told}"
 
 
 def write_key(folder, pages, paths, write):

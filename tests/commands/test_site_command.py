@@ -4,6 +4,7 @@ import json
 import xml.etree.ElementTree as ET
 import zipfile
 
+import numpy as np
 import pytest
 
 from helpers.commands import site
@@ -116,6 +117,23 @@ def test_who_teaches_gets_keys_a_quiz_and_pictures_and_nobody_else_does(tmp_path
     (tmp_path / site.MADE_HERE).touch()
     assert site.main(["--key", str(tmp_path / "other" / "key")]) == 1
     assert "everybody reads" in capsys.readouterr().err
+
+
+def test_what_the_key_expects_is_what_its_solutions_give():
+    wrong = []
+    for path in PATHS:
+        for task in handouts.sheet(reading.read(path))["tasks"]:
+            given, _, returned = task["example"].partition("  # returns\n")
+            *arguments, call = given.rsplit("\n", 1)
+            names, expected = {"np": np}, {"np": np}
+            exec(f"import math\n{task['solution']}\n{arguments[0]}", names)
+            exec(returned, expected)
+            got = eval(call, names)
+            parts = got if isinstance(got, tuple) else (got,)
+            for part, value in zip(parts, list(expected.values())[2:], strict=True):
+                if np.shape(part) != np.shape(value) or not np.allclose(part, value, atol=1e-4):
+                    wrong.append((path.stem, task["head"], part, value))
+    assert not wrong
 
 
 def test_every_picture_of_the_series_has_a_file_and_a_name():
