@@ -83,8 +83,13 @@ def _study(options):
 
 
 def folder_of_copies(asked, source):
-    """Return the folder of the copies: the one asked for, else one in the checkout, or where we are."""
-    place = Path(asked).expanduser().absolute() if asked else (_checkout() or Path.cwd()) / COPIES
+    """Return the folder of the copies: the one asked for, else one in the checkout, or where we are.
+
+    Where we are it is, too, if the checkout is only to be read.
+    """
+    places = [root / COPIES for root in (_checkout(), Path.cwd()) if root]
+    writable = (each for each in places if os.access(each if each.exists() else each.parent, os.W_OK))
+    place = Path(asked).expanduser().absolute() if asked else next(writable, places[0])
     if source.resolve() in (place.resolve(), *place.resolve().parents):
         raise CommandError(f"{place} holds the originals. Choose another --folder for your copies.")
     return place

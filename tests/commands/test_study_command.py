@@ -100,6 +100,9 @@ def test_the_folder_is_that_of_the_checkout_in_which_we_are_or_which_is_installe
     make_checkout(originals.parent)
     study.main([])
     assert [where for where, *_ in opened] == [elsewhere / "my-notebooks", originals.parent / "my-notebooks"]
+    monkeypatch.setattr("os.access", lambda path, _: not path.is_relative_to(originals.parent))
+    study.main([])  # as from a checkout that is only to be read
+    assert opened[-1][0] == elsewhere / "teaching" / "my-notebooks"
 
 
 @pytest.mark.parametrize(
