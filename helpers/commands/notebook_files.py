@@ -38,9 +38,10 @@ def run(parser, work, argv=None):
 def made_whole(folder, option, mark=None):
     """Give a new folder to write into, which becomes `folder` when all is written, and else is gone.
 
-    Raises CommandError if there is such a folder, unless it holds a file `mark`; `option` chooses another.
+    Raises CommandError if there is such a folder, unless a `mark` is given and it holds a file of this name,
+    or nothing; `option` chooses another.
     """
-    if folder.exists() and not (mark and (folder / mark).is_file()):
+    if folder.exists() and not (mark and ((folder / mark).is_file() or not any(folder.iterdir()))):
         raise CommandError(f"{folder} exists already, and is left as it is. Choose another {option}.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:

@@ -40,14 +40,14 @@ class Known(NamedTuple):
 
 
 def known(history: History, name: str) -> Known:
-    """Return what the answers to a formula say.
+    """Return what the answers to a formula say; what has no date is passed over.
 
     >>> answers = {"2026-11-01T08:00:00": False, "2026-11-02T08:00:00": True, "2026-11-05T09:00:00": True}
     >>> known({"flow": answers}, "flow")
     Known(answers=3, due=datetime.date(2026, 11, 12))
     """
     since, answers = max(history.get(RESET, ()), default=""), history.get(name, {})
-    step, due, moments = 0, None, sorted(each for each in answers if each > since)
+    step, due, moments = 0, None, sorted(each for each in answers if each > since and each[:4].isdigit())
     for moment in moments:
         day = datetime.datetime.fromisoformat(moment).date()
         if not answers[moment]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from helpers.commands import site
-from helpers.commands.notebook_files import CommandError, parse, series
+from helpers.commands.notebook_files import CommandError, made_whole, parse, series
 
 pytest.importorskip("jupyterlite_core", reason="the group site is not installed")
 
@@ -47,6 +47,13 @@ def test_site_replaces_only_what_it_made(tmp_path):
     with pytest.raises(CommandError, match="left as it is"):
         site.build(tmp_path)
     assert (tmp_path / "precious.txt").read_text() == "mine"
+
+
+def test_an_empty_folder_is_filled(tmp_path):
+    (tmp_path / "site").mkdir()
+    with made_whole(tmp_path / "site", "--output", site.MADE_HERE) as made:
+        (made / "index.html").touch()
+    assert [each.name for each in tmp_path.rglob("*")] == ["site", "index.html"]
 
 
 def test_failing_build_leaves_the_last_one(tmp_path, monkeypatch, capsys):

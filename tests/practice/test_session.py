@@ -160,6 +160,7 @@ def test_an_upgrade_of_the_bank_and_a_reset_lose_nothing_but_what_they_should():
     history = {}
     session = sitting(history, 0, {BANK[0].name})
     history["no_longer_there"] = {START.isoformat(): False}
+    history["flow"] = {"of no day": False}
     assert sitting(json.loads(json.dumps(history)), 1).verdicts
     history[RESET] = {(START + datetime.timedelta(hours=5)).isoformat(): True}
     assert [each.name for each in BANK if known(history, each.name).answers] == []
