@@ -11,9 +11,8 @@ import re
 import textwrap
 from pathlib import Path
 
-import helpers
 from helpers.commands.notebook_files import CommandError, run, series
-from helpers.commands.study import WorkingCopies, folder_of_copies
+from helpers.commands.study import copies_of
 from helpers.exercises.progress import write_whole
 from helpers.practice.session import (
     FORMS,
@@ -43,10 +42,8 @@ def main(argv=None):
 
 def _practise(options):
     name, here = f"gauge {options.gauge}" if options.gauge else options.set, Path.cwd()
-    originals = series()
-    folder = folder_of_copies(options.folder, originals[0].parent)
-    WorkingCopies(folder).update(originals, helpers.__version__)
-    os.chdir(folder)  # where answers are kept
+    copies, _ = copies_of(series(), options.folder)
+    os.chdir(copies.folder)  # where answers are kept
     if name:
         return _hand_out(name, options.seed, here)
     session = Session(answers_so_far(), keep)

@@ -67,32 +67,33 @@ def _study(options):
     """Bring the copies up to date, say so, and open one."""
     originals = series()
     chosen = by_number(originals, options.again or options.notebook or originals[0].name)
-    folder = folder_of_copies(options.folder, originals[0].parent)
-    try:
-        copies = WorkingCopies(folder)
-        print(_describe(copies.update(originals, helpers.__version__), folder))
-        notebook = copies.add_fresh(chosen) if options.again else chosen.name
-    except OSError as error:
-        place = error.filename2 or error.filename or folder
-        raise CommandError(
-            f"cannot write {place}: {error.strerror}. None of your files was harmed. "
-            "Mend that, or choose another place with --folder."
-        ) from error
+    copies, done = copies_of(originals, options.folder)
+    print(_describe(done, copies.folder))
+    notebook = copies.add_fresh(chosen) if options.again else chosen.name
     print(f"Opening {notebook} in JupyterLab. To stop, press Ctrl-C here.", flush=True)
-    return serve(folder, notebook, port=options.port, browser=options.browser)
+    return serve(copies.folder, notebook, port=options.port, browser=options.browser)
 
 
-def folder_of_copies(asked, source):
-    """Return the folder of the copies: the one asked for, else one in the checkout, or where we are.
+def copies_of(originals, asked):
+    """Bring a reader's `WorkingCopies` up to date; return them, and what became of each.
 
-    Where we are it is, too, if the checkout is only to be read.
+    They are in the folder that is asked for, else in one in the checkout, or where we are; there, too, if the
+    checkout is only to be read. Raises CommandError if the folder holds the originals or cannot be written.
     """
     places = [root / COPIES for root in (_checkout(), Path.cwd()) if root]
     writable = (each for each in places if os.access(each if each.exists() else each.parent, os.W_OK))
     place = Path(asked).expanduser().absolute() if asked else next(writable, places[0])
-    if source.resolve() in (place.resolve(), *place.resolve().parents):
+    if originals[0].parent.resolve() in (place.resolve(), *place.resolve().parents):
         raise CommandError(f"{place} holds the originals. Choose another --folder for your copies.")
-    return place
+    try:
+        copies = WorkingCopies(place)
+        return copies, copies.update(originals, helpers.__version__)
+    except OSError as error:
+        where = error.filename2 or error.filename or place
+        raise CommandError(
+            f"cannot write {where}: {error.strerror}. None of your files was harmed. "
+            "Mend that, or choose another place with --folder."
+        ) from error
 
 
 def _checkout():
