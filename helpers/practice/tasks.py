@@ -16,6 +16,7 @@ from itertools import permutations, product
 
 from helpers.exercises.catalogue import named
 from helpers.exercises.catalogue.entry import WORDS
+from helpers.exercises.references import sizes_in_code
 from helpers.exercises.report import written
 from helpers.practice.formula import Edited, Formula, way
 
@@ -156,12 +157,9 @@ class Task:
         axes, (result,) = self.formula.axes, self.formula.reference.result.values()
         given = ", ".join(f"{name} {written(letters.split())}" for name, letters in axes.items() if letters)
         wanted = written(result.split()) if result else "one number"
-        at = {each: f"{name}.shape[{k}]" for name in axes for k, each in enumerate(axes[name].split())}
-        sizes = [
-            f"    {each} = {place}\n" for each, place in at.items() if re.search(rf"\b{each}\b", self.line)
-        ]
-        head = f"def {self.formula.name}({', '.join(axes)}):\n{''.join(sizes)}"
-        return f"{head}    ...  # {given}; return {wanted}"
+        at = {each: place for each, place in sizes_in_code(axes) if re.search(rf"\b{each}\b", self.line)}
+        sizes = "".join(f"    {each} = {place}\n" for each, place in at.items())
+        return f"def {self.formula.name}({', '.join(axes)}):\n{sizes}    ...  # {given}; return {wanted}"
 
     def head(self) -> tuple[str, str, str]:
         """Return what the formula is for, the formula, and what its letters mean."""
