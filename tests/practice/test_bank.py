@@ -79,7 +79,7 @@ def test_its_letters_are_those_of_its_notation(formula):
 
 def _canonical(text):
     """Return a formula with its letters numbered, whatever they are called, in Unicode or in LaTeX."""
-    seen, text = {}, re.sub(r"\\[,;!]|[{}\s$·`*]|\\cdot", "", text.replace("\\sum", "Σ"))
+    seen, text = {}, re.sub(r"\\[,;!]|[{}\s$·`*]|\\cdot", "", text.replace("\\sum", "Σ").replace("'", "′"))
     return re.sub(r"[^\W\d_Σ]′*", lambda found: f"<{seen.setdefault(found[0], len(seen))}>", text)
 
 
