@@ -189,9 +189,7 @@ class Recap(Bundle):
         lines, cards = [], progress.kept("cards").values()
         if cards:
             right = sum(bool(card.get("right")) for card in cards)
-            lines.append(
-                f"Of {len(cards)} questions on cards, {right} {'was' if right == 1 else 'were'} right."
-            )
+            lines.append(f"On cards: {right} of {len(cards)} right.")
         if solved := progress.kept("checks"):
             lines.append(f"Solved here: {', '.join(solved)}.")
         if found := self.shared():

@@ -61,7 +61,7 @@ def test_answers_are_kept_up_to_the_first_question_without_one():
     widget = cards("dw").controls()
     widget.state = {"answers": [[1, 2], [], []]}
     assert cards("dw").controls().state["answers"] == [[1, 2], [], []]
-    assert "Of 2 questions on cards, 2 were right." in predictions().text()
+    assert "On cards: 2 of 2 right." in predictions().text()
     assert cards("dw", answers=["shape"]).controls() is None
 
 
