@@ -20,7 +20,7 @@ WIDE, TEXT = 440, 13  # px of a picture from left to right, and of its letters
 ZOOM = 1.25  # how much larger it is shown where there is room
 SLIDE, SLIDE_ZOOM = 1176, 1.35  # px that a slide has for it, and how much larger it is shown there
 CORNERS = 300  # as many corners as a curve of that many px can show
-LINE = 18  # px from one line of text to the next
+LINE, SAMPLE = 18, 22  # px from one line of text to the next, and of a piece of a curve before its name
 
 #: Where the front end is dark, so are pictures.
 DARK = "<style>:is([data-jp-theme-light=false],.vscode-dark) .dos-plot{color-scheme:dark!important}</style>"
@@ -204,14 +204,19 @@ class Panel:
         return parts + [below] * bool(names[0]) + [element("g", upright, transform=turn)] * bool(names[1])
 
     def names(self, ends):
-        """Write (x, y, texts, ink, bold) at ends of curves; what ends together, one above the other."""
+        """Write (x, y, texts, ink, bold, sample) at ends of curves; what ends together, one above the other.
+
+        The ``sample`` of a curve, if it is not "", is drawn around the middle of `SAMPLE` px before its name.
+        """
         parts, roofs = [], {}  # for each x at which curves end: the height above which there is room
-        for x, y, texts, ink, bold in sorted(ends, key=lambda end: end[1]):
+        for x, y, texts, ink, bold, sample in sorted(ends, key=lambda end: end[1]):
             left, middle = self.place(x, y)
             high = len(texts) * LINE
             top = min(middle + high / 2, roofs.get(x, self.bottom)) - high
             roofs[x] = top - 2
-            parts += lines(left + 10, top + 0.75 * LINE, texts, ink, bold=bold)
+            at = f"translate({px(left + 8 + SAMPLE / 2)} {px(top + LINE / 2)})"
+            parts += [element("g", sample, transform=at)] * bool(sample)
+            parts += lines(left + 10 + SAMPLE * bool(sample), top + 0.75 * LINE, texts, ink, bold=bold)
         return parts
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from axiswise.draw.canvas import Piece, code, dot, fit, path, px, rect, segment, solid, words
 from axiswise.draw.style import AMBER, EDGE, GREEN, INK, PAPER, SOFT
-from helpers.plots.figure import TEXT, WIDE, Panel, Plot, StillPlot, powers, room
+from helpers.plots.figure import SAMPLE, TEXT, WIDE, Panel, Plot, StillPlot, powers, room
 from helpers.timing import duration, grouped
 
 BAR = "#0A6EB4"
@@ -41,7 +41,7 @@ def time_curves(timings):
     last, first = sizes[-1], max(sizes[0], sizes[-1] // 30)
     lowest = min(measured[last] for measured in ways.values() if last in measured) / 6
     steep = {name: f"{slope(measured):.1f}" for name, measured in ways.items()}
-    beside = room([*map(" ".join, steep.items()), *GUIDE])
+    beside = max(SAMPLE + room(map(" ".join, steep.items())), room(GUIDE))
     seconds = [lowest * first / last, *(time for measured in ways.values() for time in measured.values())]
     panel = _log_panel(72, 34, WIDE - 72 - beside, 250, np.log10([sizes[0], last]), seconds)
     across = powers(panel.low[0], panel.high[0], 4, lambda m: grouped(round(m)))
@@ -50,14 +50,15 @@ def time_curves(timings):
         *panel.edges((f"examples m, with n = {n} numbers each", ""), across, _times(panel)),
         panel.curve(np.log10([first, last]), np.log10([lowest * first / last, lowest]), SOFT, 1.4, "7 5"),
     ]
-    ends = [(math.log10(last), math.log10(lowest), GUIDE, SOFT, False)]
+    ends = [(math.log10(last), math.log10(lowest), GUIDE, SOFT, False, "")]
     said = [f"Time for cost and gradients against the number of examples, n = {n}, both logarithmic."]
     for (name, measured), (ink, mark) in zip(ways.items(), itertools.cycle(LOOKS), strict=False):
         x, y = np.log10([*measured]), np.log10([*measured.values()])
         marks = (f"M{px(left)} {px(top)}{mark}" for left, top in np.transpose(panel.place(x, y)))
         parts += [panel.curve(x, y, ink, 2), solid("".join(marks), ink)]
-        ends.append((x[-1], y[-1], [f"{name} {steep[name]}"], ink, True))
         (least, start), (most, end) = min(measured.items()), max(measured.items())
+        sample = solid(f"M0 0{mark}", ink) if most == last else ""  # one that ends earlier is alone there
+        ends.append((x[-1], y[-1], [f"{name} {steep[name]}"], ink, True, sample))
         said.append(
             f"{name}: from {duration(start)} at m = {least} to {duration(end)} at m = {most}, "
             f"slope {steep[name]} at the end."
@@ -99,7 +100,7 @@ def repeat_times(seconds, what):
         *panel.edges(("repeat", ""), 5, _times(panel)),
         segment(panel.left, max(y), panel.right, max(y), GREEN, 2),
         *map(dot, x, y, itertools.repeat(3.5)),
-        *panel.names([(panel.high[0], math.log10(least), lines, GREEN, True)]),
+        *panel.names([(panel.high[0], math.log10(least), lines, GREEN, True, "")]),
     ]
     said = (
         f"Time of {what}, {count} times: the first took {duration(seconds[0])}, the slowest "

@@ -11,7 +11,7 @@ from axiswise.bundle import for_pages, on_slides
 from axiswise.draw.canvas import Piece, dot, segment, words
 from axiswise.draw.style import INK, RED, SOFT
 from helpers.plots.boundary import CLASS_1, Plane, look, read_points
-from helpers.plots.figure import LINE, TEXT, WIDE, Panel, Plot, StillPlot, lines, room
+from helpers.plots.figure import LINE, SAMPLE, TEXT, WIDE, Panel, Plot, StillPlot, lines, room
 
 LOOKS = ((INK, ""), ("#E69F00", "9 4"), ("#56B4E9", "0.1 5"), (CLASS_1, "8 4 2 4"))  # ink and dashes
 SAME = 1e-6  # curves that are nearer than this everywhere look like one
@@ -52,7 +52,8 @@ def cost_curve(costs):
                 "the first of them finite."
             )
     groups = [*_coinciding(curves)]
-    beside = room(name for names, _ in groups for name in names)
+    sampled = SAMPLE * (len(groups) > 1)
+    beside = sampled + room(name for names, _ in groups for name in names)
     finite = [drawn for _, drawn in groups]
     steps, most = max(map(len, finite)), max(map(np.max, finite))
     panel = _steps_panel(50, 36, max(WIDE - 50 - beside, 200), 250, steps, most)
@@ -65,7 +66,8 @@ def cost_curve(costs):
     for (names, drawn), (ink, dash) in zip(groups, itertools.cycle(LOOKS), strict=False):
         last = drawn.size - 1
         parts.append(panel.curve(np.arange(drawn.size), drawn, ink, 2.5, dash))
-        ends.append((last, drawn[-1], names, INK, False))
+        sample = segment(-sampled / 2, 0, sampled / 2 - 4, 0, ink, 2.5, dash) if sampled else ""
+        ends.append((last, drawn[-1], names, INK, False, sample))
         said.append(f"{', '.join(names)}: from {drawn[0]:.3f} to {drawn[-1]:.3f} at step {last}.")
     piece = Piece(panel.right + beside, panel.bottom + 56, [*parts, *panel.names(ends)])
     return StillPlot("Cost against step", " ".join(said), piece)

@@ -56,6 +56,9 @@ def test_slopes_are_named_and_names_of_curves_that_end_together_stand_apart():
     names = [text for text in elements(svg, "text") if text.text.startswith(("dot", "star"))]
     lower, upper = sorted(float(text.get("y")) for text in names)
     assert upper - lower >= 18
+    marks = [part.get("fill") for each in elements(svg, "g") if each.get("transform") for part in each]
+    inks = [LOOKS[place][0] for place in (1, 2)]  # of those that end together
+    assert sorted(ink for ink in marks if ink in inks) == sorted(inks)
 
 
 def test_the_words_say_what_is_drawn():

@@ -44,6 +44,15 @@ def test_curves_that_coincide_share_a_name_and_others_do_not():
     assert "loop, dot, the same curve: from 0.693 to 0.350 at step 3. wrong: from" in made.words()
 
 
+def test_a_piece_of_its_curve_stands_before_each_name_where_there_are_several():
+    def inks(costs):
+        pieces = [each for each in elements(cost_curve(costs).frame(), "g") if each.get("transform")]
+        return sorted(part.get("stroke") for piece in pieces for part in piece if part.get("stroke"))
+
+    assert inks({"a": FALLING, "b": [START, 0.6]}) == [INK, SECOND]
+    assert inks({"a": FALLING, "b": FALLING}) == []
+
+
 def test_names_that_would_meet_stand_one_above_the_other():
     svg = cost_curve({name: [START, 0.3 + i * 1e-3] for i, name in enumerate("abcd")}).frame()
     places = sorted(float(text.get("y")) for text in elements(svg, "text") if text.text in {*"abcd"})
