@@ -1,6 +1,6 @@
 """Time the notebooks: ``uv run python benchmarks/notebooks.py``.
 
-Each runs from top to bottom in a kernel of its own, one after the other; the goal is a minute for all. On a
+Each runs from top to bottom in a kernel of its own, one after the other; the goal is 45 s for all. On a
 busy machine look at the second column: how long a processor worked for it.
 """
 
@@ -35,7 +35,7 @@ def main():
     took["all"] = tuple(map(sum, zip(*took.values(), strict=True)))
     for name, (clock, worked) in took.items():
         print(f"{name:26} {clock:6.1f} s {worked:6.1f} s of processors")
-    print("goal: all in less than 60 s")
+    print("goal: all in less than 45 s")
 
 
 if __name__ == "__main__":

@@ -153,8 +153,9 @@ def _softmax_errors(Z, Y, dZ, db):
 
 
 # Both products take rows of the table, from column ``at`` on, whatever stands in them; four rows at a time,
-# and two classes, so that a number that was loaded is used eight times. These rows follow each other: with rows
-# from anywhere a compiler has to ask whether they overlap what is written, and softmax takes twice as long.
+# and two classes, so that a number that was loaded is used eight times. These rows follow each other: with
+# rows from anywhere a compiler has to ask whether they overlap what is written, and softmax takes twice as
+# long.
 
 
 @_shared
