@@ -94,7 +94,7 @@ def main():
             lab = Lab(context.pages[0], address, copies)  # a page in the background is not painted
             for name, took in measured(lab):
                 ninth = statistics.quantiles(took, n=10)[-1]
-                print(f"{name:18} median {statistics.median(took):4.0f} ms, p90 {ninth:4.0f} ms, goal 60, 100")
+                print(f"{name:18} median {statistics.median(took):4.0f} ms, p90 {ninth:4.0f}; goal 60, 100")
                 lab.end_kernels()
             context.close()
         finally:

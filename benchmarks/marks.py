@@ -18,7 +18,7 @@ from pathlib import Path
 from nbformat import v4
 
 from helpers.commands import grade
-from helpers.commands.notebook_files import by_number, read, series, solution_in, text_of
+from helpers.commands.notebook_files import by_number, read, series, text_of
 from helpers.data import PACKAGE
 from helpers.exercises.catalogue import of
 from helpers.exercises.catalogue.slips import BEHIND
@@ -67,7 +67,7 @@ def main():
 
 def made():
     """Return the students: name, answers, code above, and for each answer a share, or its slip's name."""
-    right = [solution(each) for each in EXERCISES]
+    right = [each.solution for each in EXERCISES]
     slips = [of(each.reference.name) for each in EXERCISES]
     forgeries = [answer(each, attacks.forged(each.reference.signature)) for each in EXERCISES]
     students = [(f"forged {name}", forgeries, code, [0.0] * 3) for name, code in FORGED.items()]
@@ -86,13 +86,6 @@ def made():
         students.append((f"slip {number}", answers, "", [slip.name for slip in own]))
     students += [(f"right {number}", right, "", [1.0] * 3) for number in range(CLASS - len(students))]
     return students
-
-
-def solution(exercise):
-    """Return the answer that stands in the notebook."""
-    wanted = f"solution:{exercise.name}"
-    cell = next(cell for cell in read(PATH).cells if wanted in cell.metadata.get("tags", ()))
-    return solution_in(cell.source)
 
 
 def answer(exercise, body):

@@ -25,7 +25,7 @@ CHUNK = 100_000
 LIMIT = 500 * 2**20
 BUFFER = 8 * 2**20
 TURNS = 5
-GOAL = 0.7  # of the speed of reading
+GOAL = 0.8  # of the speed of reading
 
 
 def write(folder):

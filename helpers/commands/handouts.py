@@ -14,7 +14,7 @@ import re
 import numpy as np
 
 from axiswise.rich import write_picture
-from helpers.commands.notebook_files import read, solution_in, tagged
+from helpers.commands.notebook_files import read
 from helpers.commands.slides import LINK, page_of
 from helpers.exercises.guard import names_in
 from helpers.marks.worker import statements_of, without_magics
@@ -34,7 +34,6 @@ def sheet(page):
     prediction.
     """
     asked, tasks = [], []
-    marked = tagged(cell for section in page.sections for cell in section.cells)
     for section in page.sections:
         before, task, code = [], [], []
         for cell in section.cells:
@@ -52,8 +51,7 @@ def sheet(page):
                 before = []
             elif exercise:
                 head = re.sub(r"\.\.\. *", "", cell.source).rstrip()
-                solution = solution_in(marked["solution", exercise.name].source)
-                shown = {"solution": solution, "example": example(exercise, solution)}
+                shown = {"solution": exercise.solution, "example": example(exercise)}
                 tasks.append({"text": "\n\n".join(task), "head": head} | shown)
                 task = []
     pages = [page for page in (asked[:_FIRST], asked[_FIRST:] + tasks) if page]
@@ -98,12 +96,12 @@ def _assignments(source):
     return "\n".join(lines)
 
 
-def example(exercise, solution):
+def example(exercise):
     """Return arguments for an exercise, as code, and what a right answer returns: to be checked by hand."""
     reference = exercise.reference
     drawn = reference.inputs(reference.sizes()[0][1])
     given = [each if isinstance(each, int) else np.round(each, 2) for each in drawn]
-    order = [each.arg for each in statements_of(solution)[-1].args.args]
+    order = [each.arg for each in statements_of(exercise.solution)[-1].args.args]
     lines = [*map(_written, reference.axes, given), f"{exercise.function}({', '.join(order)})  # returns"]
     return "\n".join([*lines, *map(_written, reference.result, reference.expected(tuple(given)))])
 

@@ -136,7 +136,8 @@ def parts_of(path):
     try:
         ran = refresh.execute(path, notebook_files.read(path), DOT_OR_STAR_PAGES="1")
     except notebook_files.CommandError as error:
-        print(f"The parts of {path.name} stay still: {str(error).strip().splitlines()[-1]}", flush=True)
+        said = [line for line in str(error).splitlines() if line.strip("- ")]  # with the cell between rules
+        print(f"Parts stay still. {said[0]} … {said[-1]}", flush=True)
         return {}
     models = ran.metadata.get("widgets", {}).get(_STATE, {}).get("state", {})
     views = {

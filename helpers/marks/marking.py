@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from helpers.commands.notebook_files import parse, read, series, tagged
+from helpers.commands.notebook_files import parse, read, series, solution_in, tagged
 from helpers.exercises.check import judged
 from helpers.exercises.references import Reference, find
 from helpers.marks.apart import Apart, Ended, RemoteAnswer, room
@@ -31,12 +31,13 @@ class Unreadable(Exception):  # noqa: N818 - it is a line of the report
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise of a notebook: its name in the tags, the function that answers it, and its reference."""
+    """An exercise of a notebook: its name in the tags, and the function that answers it."""
 
     notebook: str
     name: str
     function: str
     reference: Reference
+    solution: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def _exercises(path: Path) -> Iterator[Exercise]:
             call = ast.parse(cells["check", name].source).body[-1].value
             function = call.args[0].id
             formula = call.args[1].value if len(call.args) > 1 else function
-            yield Exercise(path.stem, name, function, find(formula))
+            solution = solution_in(cells["solution", name].source)
+            yield Exercise(path.stem, name, function, find(formula), solution)
 
 
 def handed_in(folder: Path, ending: str = ".ipynb") -> list[tuple[str, Path]]:
@@ -139,11 +141,15 @@ def _answer(exercise: Exercise, cells: list[str]) -> Answer:
 
 
 def _binding(cell: str, name: str) -> str:
-    """Return the source of the last statement of a cell that defines a function; "" without one."""
+    """Return the source of the last statement of a cell that defines a function; "" without one.
+
+    Another cell may give its name to what it returned.
+    """
     source = without_magics(cell)
     for node in reversed(statements_of(source)):
+        has_code = any(isinstance(each, ast.Lambda) for each in ast.walk(node))
         targets = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)]
-        if name in (getattr(node, "name", ""), *targets):
+        if name == getattr(node, "name", "") or (has_code and name in targets):
             first = min([node, *getattr(node, "decorator_list", ())], key=lambda each: each.lineno)
             return "\n".join(source.splitlines()[first.lineno - 1 : node.end_lineno])
     return ""

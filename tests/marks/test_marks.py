@@ -11,7 +11,7 @@ from attacks import FORGED, HOSTILE, forged, hostile
 from nbformat import v4
 
 from helpers.commands import grade
-from helpers.commands.notebook_files import text_of
+from helpers.commands.notebook_files import read, series, tagged, text_of
 from helpers.data import PACKAGE
 from helpers.exercises.check import SLIP
 from helpers.marks import apart, class_report, marking
@@ -180,6 +180,20 @@ def test_the_last_definition_counts_and_cells_below_do_not_run(tmp_path):
     path.write_text(text_of(notebook(*cells)), encoding="utf-8")
     (found,) = (each for each in answers(path) if each.exercise == DW)
     assert found.source.endswith("2") and found.cells == tuple(cells[:2])
+
+
+def test_each_solution_is_found_where_it_was_written_whatever_the_notebook_does_below_it():
+    lost = []
+    for path in series():
+        cells = read(path).cells
+        for name, cell in {
+            name: cell for (kind, name), cell in tagged(cells).items() if kind == "exercise"
+        }.items():
+            (exercise,) = (each for each in exercises()[path.stem] if each.name == name)
+            cell.source = exercise.solution
+        found = answers_in(path.stem, [cell.source for cell in cells if cell.cell_type == "code"])
+        lost += [(path.stem, each.exercise.name) for each in found if each.source != each.exercise.solution]
+    assert not lost
 
 
 MARKS = [
