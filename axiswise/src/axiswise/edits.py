@@ -180,14 +180,14 @@ EDITS = {
 _ANY_AXES = (("1", "1"), ("1",))
 
 
-def edited(source: str, numpy: str = "np") -> Iterator[tuple[str, str]]:
+def edited(source: str) -> Iterator[tuple[str, str]]:
     """Yield the name of each edit that an expression admits, whatever its axes, and its source with it.
 
     >>> [text for name, text in edited("X @ dz.T") if name == "cell by cell"]
     ['X * dz.T']
     """
     for axes in _ANY_AXES:
-        alone = Site((Part(source, axes, numpy),), lambda texts: texts[0])
+        alone = Site((Part(source, axes, "np"),), lambda texts: texts[0])
         yield from ((edit.name, text) for edit in EDITS.values() if not edit.pairs for text in edit.at(alone))
     match parsed(source):
         case ast.BinOp(left, op, right):
@@ -195,12 +195,12 @@ def edited(source: str, numpy: str = "np") -> Iterator[tuple[str, str]]:
         case ast.Call(ast.Attribute() as function, [left, right], []) if "np." in ast.unparse(function):
             whole = f"{ast.unparse(function)}({{}}, {{}})"
         case ast.Call(ast.Attribute(left, "dot"), [right], []):
-            whole = f"{numpy}.dot({{}}, {{}})"
+            whole = "np.dot({}, {})"
         case _:
             return
     operands = [ast.unparse(each) for each in (left, right)]
     pair = Site(
-        tuple(Part(each, _ANY_AXES[0], numpy) for each in operands),
+        tuple(Part(each, _ANY_AXES[0], "np") for each in operands),
         lambda texts: whole.format(*(enclosed(texts.get(k, each)) for k, each in enumerate(operands))),
     )
     yield from ((edit.name, text) for edit in EDITS.values() if edit.pairs for text in edit.at(pair))
