@@ -22,7 +22,7 @@ from axiswise.errors.reasons import halves, unbracketed
 from axiswise.functions import TABLE, named, of_node
 from axiswise.line import core_of, largest, lettered
 from axiswise.mend import is_update
-from axiswise.questions.gradients import toward
+from axiswise.questions.intentions import toward
 from axiswise.questions.pairs import pair_edits
 from axiswise.source import enclosed, items_of, transposed
 

@@ -8,21 +8,18 @@ result, ``D: "m m" = …``, is compared with its letters here.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from types import MappingProxyType
 
 from axiswise.annotations import ANY, DOTS, agree, fits
 from axiswise.copies import TryOnCopies
-from axiswise.edits import index_on, letters_of, with_keyword
 from axiswise.functions import of
 from axiswise.functions.plan import is_open, is_part_of
 from axiswise.line import Finding, Line, core_of, lettered, repeated
 from axiswise.mend import Mender, got_and_wanted
 from axiswise.questions import gradients, pairs, places, sums
+from axiswise.questions.intentions import toward
 from axiswise.record import Question, Step, Trace
-from axiswise.source import enclosed
 
 #: What is asked of one step. At most one of them speaks, the first.
 _OF_A_STEP = (
@@ -43,13 +40,6 @@ _OF_PAIRS = ("stretched", "outer")
 _OF_A_CELL = (
     places.stored, places.misplaced, places.same_array, places.cut_off, gradients.gradients,
 )  # fmt: skip
-
-#: Edits of one expression, and of one with two operands, the nearest first.
-_OF_ONE = (
-    "other axis", "keepdims", "no keepdims", "turn", "column", "row", "first column", "first row",
-    "every axis", "along an axis", "no sum", "sum along an axis", "sum", "turn inside",
-)  # fmt: skip
-_OF_TWO = ("turn and exchange", "turn", "turn both", "exchange", "cell by cell", "dot", "star", "weigh")
 
 
 def find(
@@ -218,34 +208,4 @@ def _summed(line: Line, position: int) -> tuple[set[str], str]:
 def _edits(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
     """Yield the whole expression with an edit in it, at the operation that made the axes first."""
     for at in filter(line.op, dict.fromkeys((core_of(line, position), *line.below(position)))):
-        pair = [array.at for array in line.pair(at)]
-        of_two = line.site(at, *pair).edits(*_OF_TWO) if pair else ()
-        texts = chain(of_two, line.site(at, at).edits(*_OF_ONE), _by_letters(line, at, wanted))
-        yield from (line.write(position, {at: text}) for text in texts)
-
-
-def _by_letters(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
-    """Yield a sum over the letters that are not wanted, and axes in the order of those that are."""
-    array, step = line.arrays(position)[:1], line.steps[position]
-    if line.reducer(position) and array[0].axes:
-        gone = tuple(at for at, name in enumerate(array[0].axes) if name not in wanted)
-        whole = next(line.site(position, position).edits("every axis"), "")
-        yield from (
-            [with_keyword(whole, f"axis={gone if len(gone) > 1 else gone[0]}")] if whole and gone else ()
-        )
-    match line.tree(position) if step.op and step.op.kind == "select" and array else None:
-        case ast.Subscript(_, index) if not isinstance(
-            index, ast.Slice | ast.Tuple
-        ):  # ``x[-1]`` for ``x[:, -1]``
-            given = [at for at, name in enumerate(array[0].axes) if name not in wanted]
-            yield from (index_on(array[0].step.source, [ast.unparse(index)], at) for at in given)
-    letters, inputs, _ = letters_of(line.tree(position))
-    if of(step.op).name == "einsum" and letters:
-        groups = zip(line.arrays(position), inputs.split(","), strict=False)
-        named = {name: own for each, group in groups for name, own in zip(each.axes, group, strict=False)}
-        out = "".join(named.get(name, "") for name in wanted)
-        yield line.source(position).replace(letters, f"{inputs}->{out}", 1)
-    is_view = of(step.op).family == "view" and array
-    axes, source = (array[0].axes, array[0].step.source) if is_view else (step.axes, step.source)
-    if len(wanted) > 2 and sorted(axes) == sorted(wanted) and len(set(axes)) == len(axes):
-        yield f"{enclosed(source)}.transpose({', '.join(str(axes.index(name)) for name in wanted)})"
+        yield from (line.write(position, {at: text}) for text in toward(line, at, wanted))

@@ -18,6 +18,7 @@ from axiswise.line import (
     repeated,
     shown,
 )
+from axiswise.questions.intentions import toward
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.questions.sums import WEIGHTS
 from axiswise.record import Step
@@ -288,24 +289,3 @@ def _is_lump(line: Line, at: int, was: Step, is_scaled: bool) -> bool:
     has_product = any(each.op and each.op.kind == "contract" for each in inside)
     is_own = any(each.name == was.name for each in inside) and letters.isdisjoint(summed)
     return is_scaled and has_product and (letters == summed or is_own)
-
-
-def toward(line: Line, core: int, axes: tuple[str, ...]) -> Iterator[str]:
-    """Yield edits of one operation that may give its result these axes.
-
-    Cells stay as they are where turning them is enough. A sum gives one number only where one is wanted, and
-    only examples are summed; it gives no letter that it has not read.
-    """
-    itself, pair = line.site(core, core), line.pair(core, "contract")
-    if pair:
-        factors = [core_of(line, array.at, "*", "/") for array in pair]
-        yield from line.site(core, *factors).edits("turn and exchange", "turn", "exchange")
-    along = ["keepdims", "other axis"] if re.search(r"(axis|dim)=", line.source(core)) else []
-    yield from itself.edits(*along, "no keepdims", "column", "row", "turn", "first column", "first row")
-    inside = line.op(core).operands[0] if line.reducer(core) and line.arrays(core) else core
-    read = line.steps[inside].axes
-    if not pair or inside != core:
-        sums = ["along an axis", "sum along an axis", "sum as a column"]
-        yield from itself.edits("no sum", *sums * (set(lettered(axes)) <= set(read)))
-    if not axes and set(read) <= {"1", "?", *line.examples}:
-        yield from itself.edits("every axis", "sum")
