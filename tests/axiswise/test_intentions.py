@@ -95,6 +95,8 @@ WRONG = [
     ("t: 'm' = (A[:, None] * X).max(axis=0)", "t is to be (m,). n is still there. Sum over n:"),
     ("T: 'm n k' = np.einsum('km,nm->nk', A, X)", "T is to be (m, n, k). m was summed. Leave m:"),
     ("T: 'm n k' = (A[:, None] * X).transpose(0, 2, 1)", "T is to be (m, n, k). It came out as (k, m, n)."),
+    ("s: 'm' = X", "s is to be (m,). n is still there. Sum over n:"),
+    ("s: 'm n' = X", "s is to be (m, n). It came out as (n, m). Write:"),
     ("Z: 'k m' = X @ W", "@ sums m of X (n m) together with n of W (n k)."),
 ]  # fmt: skip
 

@@ -207,5 +207,6 @@ def _summed(line: Line, position: int) -> tuple[set[str], str]:
 
 def _edits(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
     """Yield the whole expression with an edit in it, at the operation that made the axes first."""
-    for at in filter(line.op, dict.fromkeys((core_of(line, position), *line.below(position)))):
+    made = filter(line.op, dict.fromkeys((core_of(line, position), *line.below(position))))
+    for at in [*made] or [position]:
         yield from (line.write(position, {at: text}) for text in toward(line, at, wanted))
