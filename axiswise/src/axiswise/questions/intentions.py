@@ -41,7 +41,7 @@ def toward(line: Line, position: int, axes: tuple[str, ...]) -> Iterator[str]:
 def _by_letters(line: Line, position: int, wanted: tuple[str, ...]) -> Iterator[str]:
     """Yield a sum over the letters that are not wanted, and axes in the order of those that are."""
     array, step = line.arrays(position)[:1], line.steps[position]
-    if line.reducer(position) and array[0].axes:
+    if line.reducer(position) and set(lettered(wanted)) < set(array[0].axes):
         gone = tuple(at for at, name in enumerate(array[0].axes) if name not in wanted)
         for whole in line.site(position, position).edits("every axis") if gone else ():
             yield with_keyword(whole, f"axis={gone if len(gone) > 1 else gone[0]}")
