@@ -197,7 +197,7 @@ def test_letters_of_a_functions_parameters_are_its_own():
     (question,) = run(SCORE.format("x.T @ v", "X.T")).questions
     assert question.text.startswith("In score: @ sums b of x.T (d b) together with d of v (d).")
     (question,) = run(SCORE.format("(x * v).sum(axis=0)", "X.T")).questions
-    assert question.text.endswith("Sum over d instead: (x * v).sum(axis=1)")
+    assert question.text.endswith("Sum over d instead. There, write (x * v).sum(axis=1)")
 
 
 @each_case(

@@ -188,8 +188,10 @@ class Functions:
         """Say what is asked about a function at the step of its first call, or the last there is."""
         found, step = self._asked(record), min(record.step or 0, len(self.caller.trace.steps) - 1)
         for each in found:
+            said = each.text.removesuffix(" Write:")
+            said = f"{said[:-1]}." if said.endswith(":") else said
             mended = f"{THERE}{each.repair}" if each.repair else ""
-            each.text = f"In {record.name}: {each.text}{mended}"
+            each.text = f"In {record.name}: {said}{mended}"
             each.step, each.repair, each.got, each.wanted = step, "", "", ""
         return found
 
