@@ -156,7 +156,7 @@ RULES = [
     ("np.where(mask, X, 0.0)", "n m", "elementwise"), ("np.flatnonzero(Y > 0.5)", "m", None),
     ("np.split(R, [2])[0]", "m[0:2] n", None), ("np.split(X, [2], 1)[1]", "n m[2:7]", None),
     ("np.split(X, [2], axis=1)[1]", "n m[2:7]", None), ("np.vsplit(X, [2])[0]", "n[0:2] m", None),
-    ("np.split(w, [1], axis=1)[0]", "n ?", None),
+    ("np.split(w, [1], axis=1)[0]", "n ?", None), ("np.hsplit(X, [2])[1]", "n m[2:7]", None),
     ("np.vsplit(Y, [1])[0]", "? m", None),
     # join
     ("np.concatenate([X, X], 1)", "n ?", ""), ("np.concatenate([X, X], -1)", "n ?", ""),

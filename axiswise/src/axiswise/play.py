@@ -31,6 +31,7 @@ from axiswise.draw.style import (
 from axiswise.draw.words import shown
 from axiswise.record import INDEX, MOST_CELLS
 from axiswise.rich import card, figure, spans
+from axiswise.source import enclosed
 from axiswise.trace import TracedLine, trace
 
 INTERVAL = 800  # ms that each product stays when playing
@@ -184,7 +185,7 @@ class Player(Bundle):
         at = dict.fromkeys(self.op.reduced, moment.position)
         at |= dict.fromkeys(first, moment.row) | dict.fromkeys(second, moment.column)
         return " * ".join(
-            f"{self.trace.steps[operand].source}[{', '.join(str(at[label]) for label in labels)}]"
+            f"{enclosed(self.trace.steps[operand].source)}[{', '.join(str(at[label]) for label in labels)}]"
             for operand, labels in zip(self.op.operands, self.op.labels, strict=True)
         )
 
@@ -201,7 +202,8 @@ class Player(Bundle):
         """Return the place of the sum as source: ``dw[1, 0]``."""
         result = self.trace.steps[self.figure.result]
         index = ", ".join(str(at) for _, at in self.crossing.places(moment.row, moment.column))
-        return f"{clip(result.target or result.source, 24)}{f'[{index}]' if index else ''}"
+        name = result.target or (enclosed(result.source) if index else result.source)
+        return f"{clip(name, 24)}{f'[{index}]' if index else ''}"
 
     def added(self, moment: Moment) -> str:
         """Write the products added so far with their factor, and what the line does to the sum afterwards."""

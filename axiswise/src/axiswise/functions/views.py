@@ -260,9 +260,9 @@ def along_positions(position: int):
     return rule
 
 
-def split(call: Call) -> list[Plan] | None:
+def split(call: Call, default: int = 0) -> list[Plan] | None:
     """``np.split(X, 2, axis=1)``: parts by position, one after the other."""
-    operand, axis = call.arguments[0], call.value(2, "axis", 0)
+    operand, axis = call.arguments[0], call.value(2, "axis", default)
     if not operand.is_array or not isinstance(axis, int):
         return None
     ends = np.cumsum([0, *(part.shape[axis] for part in call.result)]).tolist()
@@ -359,7 +359,8 @@ TABLE = [
     Function("torch.topk", fewer(are_parts=False, default=-1), "part"),
     Function("np.delete", fewer(), "part"), Function("np.compress", fewer(1), "part"),
     Function("np.diff", fewer(are_parts=False, default=-1), "difference"),
-    *alike("np.hsplit, torch.index_select, jax.top_k", untold, "part"),
+    Function("np.hsplit", lambda call: split(call, 1), "part"),
+    *alike("torch.index_select, jax.top_k", untold, "part"),
     *alike("np.split, np.array_split torch.chunk, np.vsplit", split, "part"),
     Function("np.where", where, "cell by cell", scalar="({1}) if ({0}) else ({2})",
              latex=r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
