@@ -234,6 +234,9 @@ def codes_in(code: types.CodeType) -> Iterator[types.CodeType]:
 
 # What an index in square brackets takes of an array, read from the source and the record
 
+#: Parts of an index that read no axis, and one that reads all that are left.
+_NO_AXIS = {"None": None, "np.newaxis": None, "numpy.newaxis": None, "...": ...}
+
 #: Returns what a node was evaluated to.
 StepOf = Callable[[ast.expr], Step | None]
 
@@ -249,12 +252,15 @@ class Taken:
     Raises
     ------
     LookupError, TypeError, ValueError
-        Where a part is something else: a mask, None, an ellipsis.
+        Where a part is something else, as a mask is.
     """
 
     def __init__(self, base: Step, index: ast.expr, step_of: StepOf):
-        nodes = items_of(index)
-        self._nodes = [*nodes, *[ast.Slice()] * (len(base.shape) - len(nodes))]
+        written = [_NO_AXIS.get(ast.unparse(node), node) for node in items_of(index)]
+        at = written.index(...) if ... in written else len(written)
+        missing = len(base.shape) - sum(isinstance(node, ast.expr) for node in written)
+        written[at : at + 1] = [ast.Slice()] * missing
+        self._nodes = [node for node in written if node is not None]
         self._cuts = [_cut(node, size, step_of) for node, size in zip(self._nodes, base.shape, strict=True)]
         ranges = [k for k, cut in enumerate(self._cuts) if isinstance(cut, range)]
         is_whole = [ast.unparse(node) == ":" for node in self._nodes]
@@ -263,11 +269,17 @@ class Taken:
         most = max(arrays, key=lambda step: len(step.shape)) if arrays else base
         self._group = [-1 - k for k in range(len(most.shape) if arrays else 0)]
         cells |= dict(zip(self._group, zip(most.axes, most.shape, strict=True), strict=False))
-        chosen = [k for k in range(len(self._cuts)) if k not in ranges]
+        axes = iter(range(len(self._cuts)))
+        keys = [next(axes) if node is not None else f"new {place}" for place, node in enumerate(written)]
+        chosen = [place for place, key in enumerate(keys) if isinstance(key, int) and key not in cells]
         is_block = arrays and chosen == [*range(chosen[0], chosen[-1] + 1)]  # else the positions come first
-        before = [k for k in ranges if is_block and k < chosen[0]]
-        self._keys = [*before, *self._group, *(k for k in ranges if k not in before)]
-        self.axes = [cells[key] for key in self._keys]
+        start = chosen[0] if is_block else 0
+        left = [
+            [key for key in part if isinstance(key, str) or key in cells]
+            for part in (keys[:start], keys[start:])
+        ]
+        self._keys = [*left[0], *self._group, *left[1]]
+        self.axes = [cells.get(key, ("1", 1)) for key in self._keys]
 
     def where(self, idx: tuple) -> list[tuple[ast.expr, Any, tuple]]:
         """Return for each axis of the array, for the entry at ``idx``: node, what it takes, where in that.

@@ -13,7 +13,7 @@ from typing import NoReturn
 from axiswise.forms.lines import Cell, InexpressibleError, Line, is_plumbing
 from axiswise.functions import SYMBOLS, named, of, of_node
 from axiswise.record import STRETCHED, Op, Step
-from axiswise.source import Taken, items_of
+from axiswise.source import Taken
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -337,32 +337,21 @@ class _Entries:
     def _select(self, step: Step, node: ast.expr, idx: tuple) -> Term:
         """Read ``X[:, 0]`` at (j) as X at (j, 0), and ``P[rows, lab]`` at (i) as P at (rows_i, lab_i)."""
         base = self._cell.steps[step.operands[0]] if step.operands else None
-        is_index = isinstance(node, ast.Subscript) and self._cell.step(node.value) is base
-        is_plain = step.op and all(isinstance(one, int) or one == slice(None) for one in step.op.index)
-        if is_plain:  # ``X[0, :, None]``, and ``np.diag(S)``
-            at = self._args(step, idx)[2]
-            index = step.op.index or (slice(None),) * len(base.shape)
-            axes = itertools.zip_longest(step.op.labels[0], index, self._computed(node) if is_index else ())
-            where = tuple(
-                at[label] if isinstance(one, slice) else one if own is None else self.entry(own, ())
-                for label, one, own in axes
-            )
-        elif base is not None and is_index:
+        if base is not None and isinstance(node, ast.Subscript) and self._cell.step(node.value) is base:
             taken = self.taken(base, node)
             where = self.where(taken, idx) if len(taken.axes) == len(idx) else _refuse(node)
+        elif step.op:  # ``np.diag(S)``
+            at = self._args(step, idx)[2]
+            where = tuple(at[label] for label in step.op.labels[0])
         else:
             _refuse(node)
         inner = self.entry(base, where)
-        is_moved = is_plain and inner.kind != "part" and not any(isinstance(each, Term) for each in where)
-        return Term("move" if is_moved else "part", idx, step, (inner,), ast.unparse(node))
-
-    def _computed(self, node: ast.Subscript) -> list[Step | None]:
-        """Return for each axis the step of its position in ``X[:, j]``; None where that is a literal."""
-        found = [(each, self._cell.step(each)) for each in items_of(node.slice)]
-        if any(isinstance(each, ast.Constant) and each.value is Ellipsis for each, _ in found):
-            return []
-        axes = [own for each, own in found if not (isinstance(each, ast.Constant) and each.value is None)]
-        return [own if own is not None and own.shape == () else None for own in axes]
+        sizes = zip(where, base.shape, strict=True)
+        is_whole = all(
+            at.size == size if isinstance(at, Index) else isinstance(at, int) for at, size in sizes
+        )
+        kind = "move" if is_whole and inner.kind != "part" else "part"
+        return Term(kind, idx, step, (inner,), ast.unparse(node))
 
     def taken(self, base: Step, node: ast.Subscript) -> Taken:
         """Return what an index takes of an array."""
