@@ -282,7 +282,7 @@ SHAPES = {
         # a position that is computed is no number of this one run
         ("j = 1\nc = X[j] * y[j]", "c_i = y_j X_ji"), ("c = y[np.argmax(y)]", "c = y_(argmax_i y_i)"),
         ("i = 2\nc = X[:, i] @ C.T", "c_c = Σ_j X_ji C_cj"), ("j = 1\nX[j] = X[j + 1]", "X_ji ← X_j+1,i"),
-        ("c = y[::-1]", "c_i = y_m-1-i"), ("c = X[lab[0], None] * 2", "c_i = 2 X_lab_0,i"),
+        ("c = np.take(X, 0, axis=1)", "c_j = X_j,0"), ("c = y[::-1]", "c_i = y_m-1-i"), ("c = X[lab[0], None] * 2", "c_i = 2 X_lab_0,i"),
         # a sum that ends before its axis does
         ("c = y[:3].sum()", "c = Σ_p<3 y_p"), ("c = y[:3]\nc = c.sum()", "c ← Σ_p c_p"),
         ("c = X[:, 2:5].sum(1)", "c_j = Σ_p<3 X_j,p+2"), ("c = y[1:].sum()", "c = Σ_p y_p+1"),
@@ -358,3 +358,12 @@ def test_numbers_with_half_the_digits_have_a_loop_too():
     found, wanted = value_of_form(t.loop(), source, before), value_of(source, before)
     assert found.dtype == wanted.dtype
     np.testing.assert_allclose(found, wanted, rtol=1e-6)
+
+
+def test_einsum_keeps_a_slice_that_happens_to_be_the_whole_axis_and_refuses_what_it_cannot_place():
+    t = traced("X[:, :5] @ y", m=5)[0]
+    assert "X[:, :5]" in t.einsum_form()
+    t = traced("np.mean((X * X.sum(axis=1, keepdims=True))[::-1], axis=1)")[0]
+    assert t.einsum_form() is None
+    assert t.notes[-1] == "The cells of X are read at places that einsum cannot say."
+    assert "import math" not in traced("math = 3\nnp.exp(X) * math")[0].einsum_form()

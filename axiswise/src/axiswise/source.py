@@ -248,6 +248,8 @@ class Taken:
     ----------
     axes : list of (str, int)
         The name and the size of each axis that is left; a part of an axis has no name.
+    is_plain : bool
+        Whether each axis is read whole, or at one position.
 
     Raises
     ------
@@ -265,6 +267,7 @@ class Taken:
         ranges = [k for k, cut in enumerate(self._cuts) if isinstance(cut, range)]
         is_whole = [ast.unparse(node) == ":" for node in self._nodes]
         cells = {k: (base.axes[k] if is_whole[k] else "?", len(self._cuts[k])) for k in ranges}
+        self.is_plain = all(map(operator.or_, is_whole, (isinstance(cut, int) for cut in self._cuts)))
         arrays = [cut for cut in self._cuts if isinstance(cut, Step)]
         most = max(arrays, key=lambda step: len(step.shape)) if arrays else base
         self._group = [-1 - k for k in range(len(most.shape) if arrays else 0)]

@@ -88,6 +88,8 @@ class _Einsums:
     def _operand(self, factor: Term) -> tuple[str, tuple[Index | int, ...]]:
         """Return source and indices of a factor; a position on a longer axis goes into the source."""
         source = f"({factor.step.source})" if factor.kind == "name" else self._source(factor)
+        if factor.kind == "name" and factor.places:
+            raise InexpressibleError(f"The cells of {factor.name} are read at places that einsum cannot say.")
         pairs = list(zip(factor.idx, factor.step.shape, strict=True))
         where = [str(i) if not isinstance(i, Index) and size != 1 else ":" for i, size in pairs]
         if set(where) == {":"}:

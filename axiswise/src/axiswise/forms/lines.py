@@ -205,12 +205,14 @@ def program(cell: Cell, write: Callable[[Line, set[str]], list[str]]) -> str:
         made = [line.source] if line.is_plumbing else write(line, there)
         found += "".join(f"{each}\n" for each in made)
         there = there | {line.target}
-    imports, used = {"math": "import math\n", "np": "import numpy as np\n"}, _names(ast.parse(found))
+    used = {"math", "np"} & set(re.findall(r"\b(\w+)\.", found))
+    imports = [{"math": "import math\n", "np": "import numpy as np\n"}[name] for name in sorted(used)]
     for statement in cell.body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             given = {(each.asname or each.name).partition(".")[0] for each in statement.names}
-            imports |= dict.fromkeys(given & {*read, "*"}, f"{ast.unparse(statement)}\n")
-    return "".join(dict.fromkeys(line for name, line in imports.items() if name in {*used, "*"})) + found
+            is_read = given & ({"*"} | (read & _names(ast.parse(found))))
+            imports += [f"{ast.unparse(statement)}\n"] if is_read else []
+    return "".join([*dict.fromkeys(imports), found])
 
 
 # ----- one-line functions of the reader's, written where they are called -----

@@ -340,17 +340,15 @@ class _Entries:
         if base is not None and isinstance(node, ast.Subscript) and self._cell.step(node.value) is base:
             taken = self.taken(base, node)
             where = self.where(taken, idx) if len(taken.axes) == len(idx) else _refuse(node)
-        elif step.op:  # ``np.diag(S)``
-            at = self._args(step, idx)[2]
-            where = tuple(at[label] for label in step.op.labels[0])
+        elif step.op:  # ``np.take(X, 0, axis=1)``, and ``np.diag(S)``
+            at, taken = self._args(step, idx)[2], None
+            pairs = itertools.zip_longest(step.op.labels[0], step.op.index)
+            where = tuple(one if isinstance(one, int) else at[label] for label, one in pairs)
         else:
             _refuse(node)
         inner = self.entry(base, where)
-        sizes = zip(where, base.shape, strict=True)
-        is_whole = all(
-            at.size == size if isinstance(at, Index) else isinstance(at, int) for at, size in sizes
-        )
-        kind = "move" if is_whole and inner.kind != "part" else "part"
+        is_plain = (taken is None or taken.is_plain) and not any(isinstance(at, Term) for at in where)
+        kind = "move" if is_plain and inner.kind != "part" else "part"
         return Term(kind, idx, step, (inner,), ast.unparse(node))
 
     def taken(self, base: Step, node: ast.Subscript) -> Taken:
