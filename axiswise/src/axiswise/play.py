@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from axiswise.bundle import Bundle, explore, for_pages, image, on_slides
 from axiswise.draw.boxes import ELLIPSIS, Grid, cells_of, drawn, slots
 from axiswise.draw.canvas import Piece, clip, document, label, rect
-from axiswise.draw.plan import Figure, operator_text, plan, spans_of, statements
+from axiswise.draw.plan import Figure, operator_text, sections_of, spans_of
 from axiswise.draw.product import Crossing
 from axiswise.draw.style import (
     BRIGHT,
@@ -98,7 +98,7 @@ class Player(Bundle):
 
     def __init__(self, trace: TracedLine):
         self.trace = trace
-        figures = [figure for positions in statements(trace).values() for figure in plan(trace, positions)]
+        figures = [figure for section in sections_of(trace) for figure in section.figures]
         products = [figure for figure in figures if figure.kind == "crossing" and self._has_cells(figure)]
         if not products:
             raise ValueError(

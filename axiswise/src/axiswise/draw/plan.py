@@ -59,11 +59,15 @@ class Section:
 
 def sections_of(trace: Trace) -> list[Section]:
     """Return each statement of which anything was recorded, and the one that failed, in order; never none."""
-    groups, error, found, failed = statements(trace), trace.error, [], []
+    groups: dict[int, list[int]] = {}
+    for position, step in enumerate(trace.steps):
+        groups.setdefault(step.statement, []).append(position)
+    error, found, failed = trace.error, [], []
     if error is not None:
         # The last statement of which steps were recorded there or after.
         after = (step.statement for step in reversed(trace.steps) if step.span[:2] >= error.span[:2])
-        failed = [Section(groups.pop(next(after, None), []), failed=True)]
+        positions = groups.pop(next(after, None), [])
+        failed = [Section(positions, plan(trace, positions), failed=True)]
     for positions in groups.values():
         figures = plan(trace, positions)
         asked = [q for q in trace.questions if q.step in positions]
@@ -74,14 +78,6 @@ def sections_of(trace: Trace) -> list[Section]:
         figures = sorted([*(figures if shown else ()), *alone], key=lambda figure: figure.step)
         found.append(Section(positions, figures, asked))
     return [*found, *failed] or [Section([])]
-
-
-def statements(trace: Trace) -> dict[int, list[int]]:
-    """Return the positions of the steps of each statement."""
-    found: dict[int, list[int]] = {}
-    for position, step in enumerate(trace.steps):
-        found.setdefault(step.statement, []).append(position)
-    return found
 
 
 def roots(trace: Trace, positions: list[int]) -> list[int]:

@@ -14,7 +14,6 @@ from axiswise.draw.plan import (
     Figure,
     Section,
     outer_axes,
-    plan,
     reduced_names,
     roots,
     sections_of,
@@ -208,7 +207,7 @@ def text(trace: Trace) -> str:
 def told(trace: Trace, section: Section) -> list[str]:
     """Return what a statement does: each array once, with its axes; then what the operations do."""
     said = [_made(step) for step in listed_steps(trace, [section])]
-    does = [line for figure in plan(trace, section.positions) for line in figure_words(trace, figure)]
+    does = [line for figure in section.figures for line in figure_words(trace, figure)]
     return list(dict.fromkeys([*said, *does]))
 
 
