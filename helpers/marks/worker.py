@@ -12,6 +12,7 @@ import ctypes
 import io
 import json
 import os
+import re
 import struct
 import sys
 from multiprocessing.connection import Connection
@@ -92,9 +93,8 @@ def run_cell(source, namespace):
 
 
 def without_magics(source):
-    """Return the source of a cell with ``pass`` for each line that is for Jupyter alone."""
-    lines = source.splitlines()
-    return "\n".join("pass" if line.lstrip()[:1] in ("%", "!") else line for line in lines)
+    """Return the source of a cell with ``pass`` for each line that is for Jupyter alone, a question too."""
+    return re.sub(r"^([ \t]*)([%!?].*|[\w.]+\?\??[ \t]*)$", r"\1pass", source, flags=re.M)
 
 
 def statements_of(source):

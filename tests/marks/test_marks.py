@@ -221,6 +221,13 @@ def test_the_report_counts_slips_and_names_nobody_in_examples(tmp_path):
     assert canvas[1] == "Points Possible,,,,,1"
 
 
+def test_lines_for_jupyter_alone_do_not_hide_an_answer():
+    answer = "def dw_by_star(X, A, Y):\n    # is it (n, 1)?\n    return X"
+    cell = f"%%time\nnp.sum?\n?np.dot\nif True:\n    %matplotlib inline\n{answer}\n!ls\ndw_by_star??"
+    (found,) = (each for each in answers_in(DW.notebook, [cell]) if each.exercise == DW)
+    assert found.source == answer
+
+
 def test_a_decorator_belongs_to_the_answer(place):
     given = handed(RIGHT)
     source = f"import functools\n@functools.cache\n{given.source}"  # which arrays have no place in
