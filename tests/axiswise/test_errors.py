@@ -283,6 +283,17 @@ def test_operands_are_those_of_the_failing_operation_with_their_axes():
     ]
 
 
+def test_letters_that_clash_do_not_hide_an_error():
+    line = (
+        "from axiswise import Float\n"
+        "def f(X: Float[np.ndarray, 'a b'], w: Float[np.ndarray, 'a']):\n    return w @ X\nf(X, x)"
+    )
+    t = run("statistics", line)
+    assert t.notes == []
+    assert t.error.text.startswith("Inner sizes 7 and 3 do not match")
+    assert [question.text for question in t.questions] == ["In f: a is 3 in X, and 7 in w."]
+
+
 def test_greek_letters_before_a_place_do_not_hide_it():
     values = {"np": np, "X": np.ones((3, 5)), "mask": np.ones(5, bool)}
     t = trace("α = 2; X[mask] = 0", values, {"X": "n m", "mask": "m"})
