@@ -21,7 +21,12 @@ const attempt = (work) => {
 };
 
 const kept = () => attempt(() => JSON.parse(localStorage[NAME])) ?? {};
-const keep = (key, state) => attempt(() => { localStorage[NAME] = JSON.stringify({ ...kept(), [key]: state }); });
+// What another tab has practised meanwhile stays.
+const keep = (key, state) => attempt(() => {
+  const all = kept(), { history } = state, old = all[key]?.history;
+  for (const name in history) Object.assign(history[name], old?.[name]);
+  localStorage[NAME] = JSON.stringify({ ...all, [key]: { ...state, history: history && { ...old, ...history } } });
+});
 const forget = () => attempt(() => delete localStorage[NAME]);
 
 const keptCode = (key) => attempt(() => localStorage[`${NAME}:${key}`]);

@@ -63,8 +63,7 @@ if (search) {
     if (words !== field.value.trim()) return; // typed on meanwhile
     const found = pages.filter((page) => page.sub_results.length); // of a word that stands nowhere, Pagefind gives pages all the same
     told.textContent = words && `Pages found: ${found.length}`;
-    const name = (page, title) => escaped(title === page ? page : `${page} · ${title}`);
-    const items = found.flatMap(({ meta, sub_results: parts }) => parts.slice(0, 2).map((each) => [name(meta.title, each.title), each]));
-    list.innerHTML = items.map(([name, { url, excerpt }]) => `<li><a href="${url}">${name}</a><br><small>${excerpt}</small></li>`).join("");
+    const item = (page, { title, url, excerpt }) => `<li><a href="${url}">${escaped([...new Set([page, title])].join(" · "))}</a><br><small>${excerpt}</small></li>`;
+    list.innerHTML = found.flatMap(({ meta, sub_results: parts }) => parts.slice(0, 2).map((each) => item(meta.title, each))).join("");
   };
 }

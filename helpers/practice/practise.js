@@ -48,7 +48,8 @@ kinds.practise = (el, data, state, keep, ask, write) => {
     add(fold, "p", "", "All that you answered here is forgotten for good, on every day.");
     add(fold, "button", "", "Yes, forget them").onclick = async () => {
       fold.open = false;
-      keep({ history: (history = {}) });
+      history = {};
+      keep({ history: null });
       await begin(["anew"]);
       tasks.lastChild.focus();
     };
