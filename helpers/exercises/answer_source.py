@@ -275,6 +275,7 @@ class Source:
             return {"", "target"} if isinstance(parent, ast.Assign) else {""}
         if text in self.fillers["width"]:  # it is asked for
             return {"size"} if divides else set()
+        is_iterated = isinstance(parent, ast.For | ast.comprehension) and node is parent.iter
         is_part = isinstance(parent, ast.BinOp | ast.UnaryOp | ast.AugAssign | ast.Call) and not counts
         is_size = bool(_IS_SIZE.fullmatch(text)) and not (divides and node is parent.left)
         is_returned = isinstance(above, ast.Return | ast.Lambda)
@@ -286,7 +287,8 @@ class Source:
         is_method = isinstance(node, ast.Attribute) and callable(getattr(np.ndarray, node.attr, None))
         holds = {
             "": True,
-            "iter": isinstance(parent, ast.For) and node is parent.iter,
+            "iter": is_iterated,
+            "pairs": is_iterated and isinstance(parent.target, ast.Tuple),
             "return": is_returned,
             "returned": is_returned
             or any(getattr(each, "id", "") in self.returned for each in getattr(above, "targets", ())),

@@ -223,7 +223,7 @@ def _mended(name: str, node: ast.expr, text: str, changed: str, is_result: bool)
     """Return what an edit mends that has changed the text of a node; None where nobody has this to mend."""
     function = of_node(node)
     is_dot = function.is_dot
-    if name in (*_PRODUCTS, "exchange") and not (is_dot or function.name == "*"):
+    if not is_dot and (name == "exchange" or (name in _PRODUCTS and function.name != "*")):
         return None
     more = changed.count(".T") - text.count(".T")
     turns = "T-too-many" if more < 0 else "T-missing" if more else "T-on-the-wrong-side"
@@ -315,6 +315,8 @@ def _of_loop(loop: ast.For | ast.While, source: Source) -> Iterator[Change]:
     if others and not isinstance(getattr(last, "value", None), ast.Constant):
         name = "returned-in-the-loop" if isinstance(last, ast.Return) else "divided-at-each-turn"
         moves.append((name, last, behind, depth))
+    ends = (each for each in ast.walk(loop) if isinstance(each, ast.Return) and each is not last)
+    moves += [("returned-in-the-loop", each, behind, depth) for each in ends]
     for name, node, number, deep in moves:
         yield Change(name, (_out(node, source), _put(_dedented(node, source), number, deep, source)))
     for node in loop.body:

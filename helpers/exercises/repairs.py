@@ -77,7 +77,7 @@ def repair(
     def is_trick(text: str) -> bool:
         """Tell whether an answer is right by what cancels, or by a loop that returns at its first turn."""
         old, new = _in_letters(source.text, source), _in_letters(text, source)
-        is_odd = any(re.search(odd, new) and not re.search(odd, old) for odd in _ODD)
+        is_odd = any(len(re.findall(odd, new)) > len(re.findall(odd, old)) for odd in _ODD)
         loops = (each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.For | ast.While))
         ends = any(isinstance(each.body[-1], ast.Return) for each in loops)
         return is_odd or ends or ("//" in text and "width" not in trial.reference.axes)
@@ -105,7 +105,8 @@ _ODD = (
     r"/ ([\w.\[\]()]+) / \1(?!\w)",
     r"\* (\w+)\b[^-+,\n]*/ \1\b",
     r"/ (\w+)\b[^-+,\n]*\* \1\b",
-    r"log\(\w*\.?exp\(|exp\(\w*\.?log\(",
+    r"log\(\w*\.?exp\(",
+    r"exp\(\w*\.?(?:log|exp)\(",
     r"None(, :)?\]\[|keepdims=True\)\[",
     r"\w\(np\.zeros",
     r"(?s)/ ?[\w.]*sum\(.*/ ?[\w.]*sum\(",

@@ -96,6 +96,16 @@ step: for _ in range(100):;> w = w - learning_rate * dw;> b = b - learning_rate 
 dZ1: return np.dot(W2, dZ2) * (1 - A1^2) ## !*power | power is **
 dw_in_blocks: n, m = X.shape; dw = np.zeros((n, 1)); for s in range(0, m):;> dw += X[:, s:s + width] @ dz[:, s:s + width].T; return dw / m ## !*parts-overlap | range(0, m, width)
 std_in_chunks: m, parts = X.shape[1], []; for a in range(0, m, width):;> parts.append(X[:, a:a + width].std(axis=1, keepdims=True)); return np.mean(parts, axis=0) ## ?average-of-averages | ~changed places
+db_by_loop: t = 0; for i, d in dz:;> t += d; return t / len(dz) ## !*no-enumerate | hands out a place
+db_by_loop: return sum(dz[i] for i in range(1, len(dz))) / len(dz) ## !*starts-at-one | the first is left out
+cost_by_loop: t = 0; for i in range(len(a)):;> if y[i] == 1:;>> t -= math.log(a[i]);> else:;>> t -= math.log(1 - a[i]);>> return t / len(a) ## !*returned-in-the-loop | ends it
+cost: t = 0; for e in -(LOGS):;> t += e; return t / A.shape[1] ## !*rows-of-a-table | [0] takes it
+accuracy: return np.mean((A > 0.5) is Y) ## !*is-for-equals | one and the same object
+accuracy: hits = 0; for a, y in zip(A, Y):;> if round(a) == y:;>> hits += 1; return hits / A.shape[1] ## !*rows-of-a-table | zip(A[0], Y[0])
+softmax: return np.log(np.exp(Z) / np.sum(np.exp(Z), axis=0)) ## !*call-too-many | does not belong
+squared_residuals: return np.mean((A[0, :] - y)**2) ## !*indices-exchanged | A[:, 0]
+std_in_chunks: m = X.shape[1]; s = q = np.zeros((X.shape[0], 1)); for a in range(0, m, width):;> C = X[:, a:a + width];> s += C.sum(axis=1, keepdims=True);> q += (C**2).sum(axis=1, keepdims=True); return np.sqrt(q / m - (s / m)**2) ## !*one-array-two-names | one array with two names
+dw_in_blocks: m = X.shape[1]; dw = 0; for i in range(m / width):;> dw += X[:, i * width:(i + 1) * width] @ dz[:, i * width:(i + 1) * width].T; return dw / m ## !*last-part-lost | m // width + 1
 db: return np.abs(dz).mean() ## absolute-for-square
 db: return np.dot(dz, dz.T) / dz.shape[1] ## squared-difference
 db: return np.sum(dz) / (dz.shape[1] - 1) ## divided-by-m-minus-one

@@ -3,9 +3,10 @@
 An entry has words as those of ``entry``, and below them, behind bars, rules ``pattern -> replacement`` of
 expressions or of statements. In both, a to d stand for any expression, f and g for what is called or for a
 name behind a dot, k for a number. ``@iter`` in front says that the pattern must be what a loop goes through,
-``@target`` what is assigned to, ``@return`` what is returned, ``@result`` that or what is assigned,
-``@value`` that or an operand or an argument, ``@name`` a variable of the function, ``@size`` what is written
-as a size, ``@line`` a line by itself; the others are in `Source.where`. For ``{name}``, ``{argument}``,
+``@pairs`` the same where each entry is taken apart, ``@target`` what is assigned to, ``@return`` what is
+returned, ``@result`` that or what is assigned, ``@value`` that or an operand or an argument, ``@name`` a
+variable of the function, ``@size`` what is written as a size, ``@line`` a line by itself; the others are in
+`Source.where`. For ``{name}``, ``{argument}``,
 ``{array}``, ``{unused}`` (an argument that is not used), ``{size}``, ``{sign}`` and those in `Source.filling`
 there is a change for each that there is. What has no rule is found in another way. Of several changes that
 make an answer right, that of the first entry is taken.
@@ -61,6 +62,13 @@ range-of-a-list: “range goes through a list.” range takes a number. How many
 side-by-side: “a, b goes through both at once.” a, b is a pair: the loop gets the whole first one, then the
     whole second. zip hands out one of each.
     | @iter a, b -> zip(a, b)
+no-enumerate: “for i, d in … counts along.” It takes each entry apart in two. enumerate hands out a place, and
+    what stands there.
+    | @pairs a -> enumerate(a)
+rows-of-a-table: “for goes through all numbers.” It goes through the rows of a table, and here that is one.
+    [0] takes it, and then come its numbers.
+    | @iter a -> a[0]
+    | @iter zip(a, b) -> zip(a[0], b[0])
 loop-over-a-number: “for i in … counts.” You use i as a place, so the loop has to hand you places: range(…)
     gives 0, 1, 2 and so on.
     | @iter a -> range(len(a))
@@ -110,6 +118,11 @@ never-begun: “+= begins with 0.” += adds to what is there, and nothing is th
     value before the loop.
 hidden: “One name can stand for two things.” The loop puts its numbers into {old}, and what {old} was before
     is gone. It needs a name of its own.
+is-for-equals: “is means equal.” is asks whether both are one and the same object. == compares their numbers.
+    | a is b -> a == b
+one-array-two-names: “a = b = … makes two.” It makes one array with two names: what is added to the one is
+    added to the other.
+    | a = b = c -> a, b = c, c
 compared-for-set: == compares two values, = gives one to a name.
     | @line a == b -> a = b
 computed-and-dropped: “Computing it changes it.” {new} is computed and then dropped: {old} is as it was
@@ -194,6 +207,8 @@ last-part-lost: “All parts are equally long.” What is left over makes one mo
     | a + b < c -> a < c
     | a + b <= c -> a < c
     | a - a % b -> a
+    | @iter range(a / b) -> range(a // b + 1)
+    | @iter range(0, a / b) -> range(0, a // b + 1)
     | range(a, b - c, c) -> range(a, b, c)
     | range(a, b - c + 1, c) -> range(a, b, c)
 whole-division: “// divides.” // drops what comes after the point.
@@ -264,6 +279,7 @@ bracket-missing <bias-before-the-product square-of-difference divided-at-each-tu
     | a + b - c * d -> a + (b - c) * d
     | a - b - c * d -> a - (b - c) * d
     | a > b == c -> (a > b) == c
+    | a > b & c == d -> (a > b) & (c == d)
     | a * b * (c + d) -> a * (b * c + d)
 bracket-too-many <square-of-difference bias-before-the-product divided-at-each-turn bracket-missing>: This
     bracket takes too much together.
@@ -298,6 +314,8 @@ upside-down: The fraction is upside down.
 indices-exchanged <rows-for-columns>: “The order of the indices does not matter.” The row comes first, then
     the column.
     | a[b, c] -> a[c, b]
+    | a[k, :] -> a[:, k]
+    | a[:, k] -> a[k, :]
 one-index <rows-for-columns>: “One index is enough.” With an index too few it is a whole row or list,
     and not one number.
     | a[b] -> a[0, b]
@@ -334,8 +352,8 @@ paired-only:
     | np.dot(a, b.T) -> np.sum(a) * np.sum(b)
 T-too-many <both-stretched star-with-transpose transpose-on-the-wrong-side row-for-column outer-for-inner
     reshape-for-transpose>: This .T is one too many: without it the axes meet as the formula says.
-T-missing <dot-without-transpose both-stretched einsum-stretches paired-only transpose-on-the-wrong-side>: A
-    .T is missing: with it the axes meet as the formula says.
+T-missing <dot-without-transpose row-for-column both-stretched einsum-stretches paired-only
+    transpose-on-the-wrong-side>: A .T is missing: with it the axes meet as the formula says.
 T-on-the-wrong-side <transpose-on-the-wrong-side dot-without-transpose row-for-column outer-for-inner
     table-for-number>: The wrong axes meet. The index that is summed stands inside, last on the left and first
     on the right.
