@@ -219,7 +219,6 @@ def size(count) -> str:
     >>> size(800), size(80_000_000)
     ('800 bytes', '80 MB')
     """
-    for unit, each in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if count >= each:
-            return f"{count / each:.3g} {unit}"
-    return f"{count} bytes"
+    units = (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3))
+    unit, each = next((pair for pair in units if count >= pair[1]), ("bytes", 1))
+    return f"{count / each:.3g} {unit}"
