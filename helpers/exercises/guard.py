@@ -244,10 +244,23 @@ def _put_back_timer(before: Any) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL if handler is None else handler)
 
 
+def _put_back_streams(before: tuple) -> None:
+    sys.stdin, sys.stdout, sys.stderr = before
+
+
+def _warnings() -> warnings.catch_warnings:
+    """Return what puts the filters of warnings back when it ends."""
+    caught = warnings.catch_warnings()
+    caught.__enter__()
+    return caught
+
+
 #: Settings of the process: how each is read, and how it is put back. Those of warnings and of floating-point
-#: errors, and what output goes to, `run_guarded` puts back itself.
+#: errors, and what output goes to, `run_guarded` puts back itself, unless Stop falls into that.
 _SETTINGS = (
-    (lambda: sys.stdin, lambda before: setattr(sys, "stdin", before)),
+    (lambda: (sys.stdin, sys.stdout, sys.stderr), _put_back_streams),
+    (_warnings, lambda caught: caught.__exit__(None, None, None)),
+    (np.geterr, lambda before: np.seterr(**before)),
     (lambda: builtins.input, lambda before: setattr(builtins, "input", before)),
     (sys.getrecursionlimit, sys.setrecursionlimit),
     (gc.isenabled, lambda before: gc.enable() if before else None),
