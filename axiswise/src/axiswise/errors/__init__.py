@@ -16,7 +16,7 @@ import numpy as np
 from axiswise.copies import TryOnCopies
 from axiswise.edits import along_next_axis
 from axiswise.errors import reasons, repairs
-from axiswise.errors.failure import (
+from axiswise.errors.reasons import (
     DOES_NOT_FIT,
     DOTS,
     IS_AMBIGUOUS,

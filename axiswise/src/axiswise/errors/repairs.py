@@ -17,12 +17,10 @@ from axiswise.edits import (
     sizes_in,
     with_keyword,
 )
-from axiswise.errors.failure import DOTS, NO_SINGLE_NUMBER, Failure, Said
-from axiswise.errors.reasons import halves, unbracketed
+from axiswise.errors.reasons import DOTS, NO_SINGLE_NUMBER, Failure, Said, halves, unbracketed
 from axiswise.functions import TABLE, named, of_node
 from axiswise.line import core_of, largest, lettered
-from axiswise.mend import is_update
-from axiswise.questions.intentions import toward
+from axiswise.mend import is_update, toward
 from axiswise.questions.pairs import pair_edits
 from axiswise.source import enclosed, items_of, transposed
 

@@ -16,9 +16,8 @@ from axiswise.copies import TryOnCopies
 from axiswise.functions import of
 from axiswise.functions.plan import is_open, is_part_of
 from axiswise.line import Finding, Line, core_of, lettered, repeated
-from axiswise.mend import Mender, got_and_wanted
+from axiswise.mend import Mender, got_and_wanted, toward
 from axiswise.questions import gradients, pairs, places, sums
-from axiswise.questions.intentions import toward
 from axiswise.record import Question, Step, Trace
 
 #: What is asked of one step. At most one of them speaks, the first.

@@ -18,7 +18,7 @@ from axiswise.line import (
     repeated,
     shown,
 )
-from axiswise.questions.intentions import toward
+from axiswise.mend import toward
 from axiswise.questions.pairs import is_outer_product_intended
 from axiswise.questions.sums import WEIGHTS
 from axiswise.record import Step
