@@ -226,7 +226,11 @@ class Line:
 
     def entry(self, position: int) -> Function:
         """Return what the table of functions has of the source of a step."""
-        return of_node(self.tree(position))
+        return self._entries[position]
+
+    @functools.cached_property
+    def _entries(self) -> list[Function]:
+        return [of_node(self.tree(position)) for position in range(len(self.steps))]
 
     def source(self, position: int) -> str:
         """Return the source of a step."""

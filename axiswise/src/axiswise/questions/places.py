@@ -43,9 +43,11 @@ _BUFFERS = ("out", "buf", "result", "res", "tmp", "scratch", "work")
 
 def third_argument(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.dot(P, Q, R)``: R is written to, not multiplied."""
-    entry = line.entry(position)
-    match line.tree(position) if entry.is_of_two else None:
+    match line.tree(position):
         case ast.Call(function, [_, _, third] as given) if not isinstance(third, ast.Constant):
+            entry = line.entry(position)
+            if not entry.is_of_two:
+                return
             called, a, b, c = map(ast.unparse, (function, *given))
             if c not in (a, b) and not c.lower().startswith(_BUFFERS):
                 products = [f"{called}({called}({a}, {b}), {c})", " * ".join(map(enclosed, (a, b, c)))]

@@ -192,14 +192,14 @@ def softmax(line: Line, position: int) -> Iterator[Finding]:
 
 def softmax_of_examples(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``F.softmax(Z, dim=0)`` of (m k): each output adds up to one over all examples."""
-    axes, (_, axis, _) = line.steps[position].axes, around_axis(line.source(position))
-    is_softmax = "softmax" in line.entry(position).names and axis and not OUTPUTS.isdisjoint(axes)
-    gone = axes[int(axis)] if is_softmax else ""
-    if gone in line.examples:
+    axes = line.steps[position].axes
+    is_softmax = "softmax" in line.entry(position).names and not OUTPUTS.isdisjoint(axes)
+    axis = around_axis(line.source(position))[1] if is_softmax else ""
+    if axis and axes[int(axis)] in line.examples:
         yield Finding(
             position, "softmax",
-            f"{line.source(position)} runs over the examples {gone}, so every output adds up to one over all "
-            "of them. Did you mean the other axis, so that every example adds up to one?",
+            f"{line.source(position)} runs over the examples {axes[int(axis)]}, so every output adds up to "
+            "one over all of them. Did you mean the other axis, so that every example adds up to one?",
             along_other_axes(line.source(position), len(axes)),
         )  # fmt: skip
 
