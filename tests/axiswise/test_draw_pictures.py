@@ -279,6 +279,20 @@ def test_sentence_is_said(line, sentence):
     assert sentence in text(traced(LINES[line]))
 
 
+@each_case(
+    ("function", "taken"),
+    [
+        ("var", "the variance is taken over it"), ("ptp", "the range is taken over it"),
+        ("median", "the median is taken over it"), ("prod", "the product is taken over it"),
+        ("any", "the truth of any is taken over it"), ("all", "the truth of all is taken over it"),
+        ("min", "only the min over it is kept"),
+    ],
+)  # fmt: skip
+def test_a_reduction_is_said_in_its_own_word(function, taken):
+    t = trace(f"np.{function}(X, axis=1)", {"np": np, "X": np.ones((2, 3))}, {"X": "n m"})
+    assert f"m is not in the result: {taken}." in text(t)
+
+
 def test_a_part_of_an_array_is_not_said_to_be_summed():
     assert "summed" not in text(traced(LINES["part"]))
     assert "summed" not in words(svg(traced(LINES["part"])))

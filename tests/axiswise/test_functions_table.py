@@ -169,7 +169,7 @@ def test_functions_of_one_meaning_have_the_same_forms(source, plain):
 
 CALLS = [
     "X", "X, X", "X, u", "u", "S", "X, 2", "X, axis=1", "X, axis=0, keepdims=True", "X, ord=1",
-    "X, correction=1",
+    "X, correction=1", "X + 1", "X > 0.5, X, 2",
 ]  # fmt: skip
 
 
@@ -179,8 +179,10 @@ def _numbers():
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-@each_case("function", [each for each in TABLE if each.names.startswith("np.")], daily=4)
-def test_no_entry_makes_a_form_that_its_function_contradicts(function):
+@each_case("function", [each for each in TABLE if each.names.startswith("np.")])
+def test_no_entry_makes_a_form_that_its_function_contradicts_or_says_in_vain_how_a_cell_is_computed(function):
+    says_how = bool(function.scalar or function.running or function.formula)
+    loops = []
     for call in CALLS:
         source = f"r = {function.names.split()[0]}({call})"
         try:
@@ -189,11 +191,20 @@ def test_no_entry_makes_a_form_that_its_function_contradicts(function):
         except (TypeError, ValueError, ArithmeticError, IndexError, AttributeError):
             continue  # no call of this function
         t = trace(source, _numbers(), {"X": "n m", "u": "m", "S": "k k"})
-        t.text(), t.loop(), t.einsum_form(), t.index_form()
+        t.text(), t.einsum_form(), t.index_form()
+        loops.append(t.loop())
         assert not [note for note in t.notes if "else; so" in note or "could not" in note], source
+    assert any(loops) or not says_how or function.family == "constructor"
 
 
-@each_case(("line", "axes"), [("np.nansum(X, axis=1)", "n"), ("np.average(X, axis=0, weights=v)", "m")])
+@each_case(
+    ("line", "axes"),
+    [
+        ("np.nansum(X, axis=1)", "n"),
+        ("np.average(X, axis=0, weights=v)", "m"),
+        ("np.linalg.norm(X, 1, axis=1)", "n"),
+    ],
+)
 def test_what_leaves_out_or_weights_has_no_loop_of_a_plain_fold(line, axes):
     X = WORLD["X"] + [[np.nan if "nan" in line else 0.0, 0, 0, 0]]
     t = trace(f"r = {line}", WORLD | {"X": X}, LETTERS)
