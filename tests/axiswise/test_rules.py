@@ -75,7 +75,7 @@ RULES = [
     ("np.sum(X, axis=1, keepdims=1)", "n 1", "reduce"), ("np.linalg.norm(X, 1, axis=0)", "m", "opaque"),
     ("np.linalg.norm(X, ord=1, axis=0)", "m", "opaque"), ("np.linalg.norm(X, None, 1)", "n", "reduce"),
     ("np.linalg.norm(X, None, 1, True)", "n 1", "reduce"),
-    ("np.linalg.norm(X, axis=0, keepdims=True)", "1 m", "reduce"),
+    ("np.linalg.norm(X, axis=0, keepdims=True)", "1 m", "reduce"), ("np.linalg.matrix_norm(B3)", "m", "reduce"),
     ("np.linalg.vector_norm(X, axis=0)", "m", "reduce"), ("np.average(X, 1)", "n", "reduce"),
     ("np.percentile(X, 90, 1)", "n", "opaque"), ("np.quantile(X, Q, axis=1)", "? ? ?", ""),
     ("np.cumsum(X, 1)", "n m", "opaque"), ("np.cumsum(p)", "m", "opaque"),
