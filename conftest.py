@@ -2,7 +2,9 @@
 
 import gc
 import importlib.util
+import os
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,16 @@ def _files():
     found = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
     found += [path for path in ROOT.iterdir() if path.is_file()]
     return {path for path in found if not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)}
+
+
+def pytest_configure(config):
+    """Give the kernels of each process an IPython of their own, without anybody's profile or history.
+
+    Once, of two that began in the same moment with neither there yet, one never answered.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="ipython-", ignore_cleanup_errors=True)
+    os.environ["IPYTHONDIR"] = folder.name
+    config.add_cleanup(folder.cleanup)
 
 
 def pytest_sessionstart(session):
