@@ -150,7 +150,7 @@ def _of_keywords(node: ast.expr, source: Source) -> Iterator[tuple[str, str, Any
     """Yield a call without one of its keywords, and with those of another library by NumPy's names."""
     start, text, keywords = source.span(node)[0], source.segment(node), getattr(node, "keywords", ())
     if any(each.arg in _THEIRS for each in keywords):
-        renamed = re.sub(r"\b(dim|keepdim)(?==)", lambda found: _THEIRS[found[0]], text)
+        renamed = re.sub(rf"\b({'|'.join(_THEIRS)})(?==)", lambda found: _THEIRS[found[0]], text)
         yield "other-library", renamed, "other-library"
     for keyword in keywords:
         first, last = (place - start for place in source.span(keyword))

@@ -169,7 +169,7 @@ def test_functions_of_one_meaning_have_the_same_forms(source, plain):
 
 CALLS = [
     "X", "X, X", "X, u", "u", "S", "X, 2", "X, axis=1", "X, axis=0, keepdims=True", "X, ord=1",
-    "X, correction=1", "X + 1", "X > 0.5, X, 2",
+    "X, correction=1", "X + 1", "X > 0.5, X, 2", "1, 2",
 ]  # fmt: skip
 
 

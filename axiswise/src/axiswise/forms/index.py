@@ -23,8 +23,8 @@ _GREEK = re.compile(
 
 #: What stands around what is set low, and high, until the text is set as letters or as HTML.
 _MARKS = "\ue000\ue001\ue002\ue003"
-_AS_TEXT = dict(zip(_MARKS, ("_", "", "^", ""), strict=True))
-_AS_HTML = dict(zip(_MARKS, ("<sub>", "</sub>", "<sup>", "</sup>"), strict=True))
+_AS_TEXT = str.maketrans(dict(zip(_MARKS, ("_", "", "^", ""), strict=True)))
+_AS_HTML = str.maketrans(dict(zip(_MARKS, ("<sub>", "</sub>", "<sup>", "</sup>"), strict=True)))
 
 #: How LaTeX and plain text set the parts of a formula.
 _TEMPLATES = {
@@ -40,8 +40,7 @@ _TEMPLATES = {
 def formula(cell: Cell, plain: bool, is_html: bool = False) -> str:
     """Return the formula; see ``axiswise.forms.index_form`` and ``index_html``."""
     text = (", " if plain else r",\quad ").join(_Formula(plain).line(cell, line) for line in subjects(cell))
-    text = escape(text.replace("-", "−")) if is_html else text
-    return text.translate(str.maketrans(_AS_HTML if is_html else _AS_TEXT))
+    return escape(text.replace("-", "−")).translate(_AS_HTML) if is_html else text.translate(_AS_TEXT)
 
 
 def _escaped(name: str) -> str:

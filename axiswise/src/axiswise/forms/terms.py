@@ -137,10 +137,8 @@ def of_line(cell: Cell, line: Line, expand: bool = True) -> Assignment:
         return Assignment(number(_literal(line.value)), place, mask)
     if out is None:
         return Assignment(entries.entry(step, _along(step.axes, step.shape)))
-    out = (
-        *[0] * (len(step.shape) - len(out)),
-        *out,
-    )  # an axis of size one may stand in front of those of the place
+    # An axis of size one may stand in front of those of the place.
+    out = (*[0] * (len(step.shape) - len(out)), *out)
     own = zip(out[len(out) - len(step.shape) :], step.shape, strict=True)
     where = tuple(0 if size == 1 else index for index, size in own)
     return Assignment(entries.entry(step, where), place, mask)

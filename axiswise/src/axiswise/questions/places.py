@@ -61,10 +61,12 @@ def third_argument(line: Line, position: int) -> Iterator[Finding]:
 
 def flattened(line: Line, position: int) -> Iterator[Finding]:
     """Catch ``np.append(X, row)`` of (n d): without an axis, everything becomes one row."""
-    base, *others = line.with_axes(position) if line.entry(position).name == "append" else [position]
-    step = line.steps[base]
+    arrays = line.with_axes(position) if line.entry(position).name == "append" else []
+    if not arrays:
+        return
+    step, others = line.steps[arrays[0]], arrays[1:]
     is_flat = len(line.steps[position].axes) == 1 and "axis=" not in line.source(position)
-    if base != position and len(lettered(step.axes)) == 2 and is_flat:
+    if len(lettered(step.axes)) == 2 and is_flat:
         texts = line.source(position), *line.site(position, *others).edits("row", "column", "turn")
         yield Finding(
             position, "flat",
